@@ -1,0 +1,27 @@
+import type { Database } from "@headgate/database";
+import type { UrlPolicy } from "@headgate/shared";
+
+/** What a token may do. `admin` implies the others, and is about the whole installation. */
+export const scopes = ["read", "predict", "write", "admin"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who calls: an owner, through one of its tokens. */
+export interface Actor {
+  ownerId: string;
+  username: string;
+  tokenId: string;
+  scopes: readonly Scope[];
+}
+
+/** Everything that a verb takes from outside. */
+export interface RegistryContext {
+  db: Database;
+  /** Null: the caller sent no token. */
+  actor: Actor | null;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** So many random bytes, of cryptographic quality. */
+  random: (bytes: number) => Uint8Array;
+  /** What a backend's URL must satisfy. */
+  urlPolicy: UrlPolicy;
+}
