@@ -1,0 +1,191 @@
+import type { PredictionState, TerminalState } from "../prediction/state.ts";
+
+/** JSON text, kept in the row where it is small, in R2 where it is not. */
+export type Payload = { inline: string } | { key: string; bytes: number };
+
+/** `detached`: the backend calls back. `direct`: the caller's own connection waits for the backend. */
+export type PredictionMode = "detached" | "direct";
+
+export interface GateBackend {
+  id: string;
+  url: string;
+  protocol: "cog";
+  /** How many predictions it runs at once. */
+  capacity: number;
+  weight: number;
+  enabled: boolean;
+}
+
+/** What the gate of a version must know to admit: pushed by Workers, since a gate never reads D1. */
+export interface GateConfig {
+  /** Grows with every change of the version's backends or limits. */
+  epoch: number;
+  /** Most predictions of the version in flight at once; null: as many as the backends take. */
+  maxParallel: number | null;
+  maxQueued: number;
+  queueTimeoutMs: number;
+  runTimeoutMs: number;
+  backends: GateBackend[];
+}
+
+export interface PredictionError {
+  /** `external`: the model or its server said so. `internal`: Headgate did. */
+  source: "internal" | "external";
+  message: string;
+  detail: string | null;
+}
+
+export interface Webhook {
+  url: string;
+  /** Null: signed with the caller's default webhook secret. */
+  secret: string | null;
+}
+
+/** What is known of a prediction when it is created, and never changes. */
+export interface Ticket {
+  /** Id of the owner whose token created it. */
+  callerId: string;
+  owner: string;
+  model: string;
+  number: number;
+  versionId: string;
+  mode: PredictionMode;
+  input: Payload;
+  webhook: Webhook | null;
+  /** Epoch milliseconds. */
+  createdAt: number;
+}
+
+/** How a prediction ended, as told by whoever owned it. */
+export interface Outcome {
+  state: TerminalState;
+  output: Payload | null;
+  error: PredictionError | null;
+  logs: string;
+  /** Seconds the model itself took, where the backend says so. */
+  predictTimeS: number | null;
+}
+
+export interface PredictionRecord extends Ticket {
+  id: string;
+  state: PredictionState;
+  backendId: string | null;
+  epoch: number;
+  attempt: number;
+  cancelRequested: boolean;
+  startedAt: number | null;
+  completedAt: number | null;
+  outcome: Outcome | null;
+}
+
+/** The right to one slot on one backend, for one prediction, until it expires. */
+export interface Lease {
+  predictionId: string;
+  epoch: number;
+  attempt: number;
+  expiresAt: number;
+  backend: GateBackend;
+  ticket: Ticket;
+}
+
+export interface AdmitRequest {
+  id: string;
+  configEpoch: number;
+  ticket: Ticket;
+}
+
+export type Admission =
+  | { outcome: "leased"; lease: Lease }
+  | { outcome: "queued"; position: number }
+  | { outcome: "full"; retryAfterMs: number }
+  /** The gate knows an older configuration than the caller: call `configure`, then again. */
+  | { outcome: "config_wanted" }
+  /** The id is older than the admission window: it may have been purged already. */
+  | { outcome: "stale" }
+  /** The id was admitted before and has ended. */
+  | { outcome: "ended"; record: PredictionRecord };
+
+/** A slot that came free: its next leases, for the Worker that freed it to dispatch (baton passing). */
+export interface Baton {
+  leases: Lease[];
+}
+
+export interface LeaseReference {
+  id: string;
+  epoch: number;
+}
+
+export type CompleteRequest = LeaseReference & { outcome: Outcome };
+
+export type Completion = Baton &
+  (
+    | { outcome: "completed"; startedAt: number; completedAt: number }
+    /** It had ended before, the lease is an old one, or the gate does not know it: nothing changed. */
+    | { outcome: "ignored" }
+  );
+
+export type RefuseRequest = LeaseReference & {
+  /** `busy`: it answered that it takes nothing more. `unreachable`: it did not answer, or not with sense. */
+  reason: "busy" | "unreachable";
+  /** How long it asked to be left alone; null: the gate decides. */
+  retryAfterMs: number | null;
+};
+
+export type Cancellation = Baton &
+  (
+    | { outcome: "canceled"; record: PredictionRecord }
+    /** It runs: the caller cancels `lease` on its backend. */
+    | { outcome: "requested"; record: PredictionRecord; lease: Lease }
+    | { outcome: "ended"; record: PredictionRecord }
+    | { outcome: "unknown" }
+  );
+
+export interface BackendLoad {
+  id: string;
+  capacity: number;
+  leased: number;
+  coolUntil: number | null;
+}
+
+export interface GateCapacity {
+  configEpoch: number;
+  queued: number;
+  running: number;
+  backends: BackendLoad[];
+}
+
+/** The methods of the VersionGate Durable Object. Outcomes are values: an error loses its class over RPC. */
+export interface VersionGateMethods {
+  admit(request: AdmitRequest): Promise<Admission>;
+  configure(config: GateConfig): Promise<Baton>;
+  /** The backend took the lease: it is not sent again. False: the lease is an old one. */
+  dispatched(lease: LeaseReference): Promise<boolean>;
+  /** Prolongs a direct lease, whose owner must show that it is alive. False: the lease is an old one. */
+  renew(lease: LeaseReference): Promise<boolean>;
+  refuse(request: RefuseRequest): Promise<Baton>;
+  complete(request: CompleteRequest): Promise<Completion>;
+  cancel(id: string): Promise<Cancellation>;
+  read(ids: string[]): Promise<PredictionRecord[]>;
+  /** History has these terminal predictions: they may be purged. */
+  acknowledge(ids: string[]): Promise<void>;
+  capacity(): Promise<GateCapacity>;
+}
+
+/** What a waiter hears on its socket (`GET /wait/{id}`): its own lease when a queued direct prediction gets one, or the end. */
+export type WaiterMessage =
+  | { type: "lease"; lease: Lease }
+  | { type: "ended"; record: PredictionRecord }
+  | { type: "unknown" };
+
+/** `events` queue: history reads the prediction from its gate. */
+export interface EventMessage {
+  predictionId: string;
+}
+
+/** `leases` queue: work for which no Worker was at hand. */
+export type LeaseMessage = { task: "dispatch"; lease: Lease } | { task: "cancel"; lease: Lease };
+
+/** `webhooks` queue. */
+export interface WebhookMessage {
+  deliveryId: string;
+}
