@@ -1,5 +1,5 @@
 import type { LeaseReference, TerminalState } from "@headgate/shared";
-import { end, loadOf, type Entry, type Schedule } from "./schedule.ts";
+import { checkAt, end, loadOf, scheduleTimes, type Entry, type Schedule } from "./schedule.ts";
 
 /** The entry that a lease belongs to; null when it ended or was leased anew since. */
 export function holder(schedule: Schedule, { id, epoch }: LeaseReference): Entry | null {
@@ -29,7 +29,8 @@ export function complete(
 export function dispatched(schedule: Schedule, reference: LeaseReference): boolean {
   const entry = holder(schedule, reference);
   if (entry === null) return false;
-  entry.resendAt = null;
+  const startedAt = entry.startedAt ?? 0;
+  entry.resendAt = checkAt(startedAt, startedAt + scheduleTimes.resendMs);
   if (entry.backendId !== null) loadOf(schedule, entry.backendId).refusals = 0;
   return true;
 }

@@ -1,12 +1,12 @@
 import type { Grant } from "./grant.ts";
-import { backendOf, end, scheduleTimes, type Entry, type Schedule } from "./schedule.ts";
+import { backendOf, checkAt, end, type Entry, type Schedule } from "./schedule.ts";
 
 export interface Expiry {
   /** Queued predictions that waited too long. */
   waited: Entry[];
   /** Leases that ran out, with the backend that must stop working on them. */
   ran: Grant[];
-  /** Leases that nobody says were dispatched, to be sent again. */
+  /** Leases to be sent to their backends again. */
   resend: Grant[];
 }
 
@@ -22,7 +22,7 @@ export function expire(schedule: Schedule, now: number): Expiry {
     if ((entry.expiresAt ?? 0) <= now) {
       expiry.ran.push({ entry, backend });
     } else if (entry.resendAt !== null && entry.resendAt <= now) {
-      entry.resendAt = now + scheduleTimes.resendMs;
+      entry.resendAt = checkAt(entry.startedAt ?? now, now);
       expiry.resend.push({ entry, backend });
     }
   }

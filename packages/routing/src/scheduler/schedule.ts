@@ -19,7 +19,7 @@ export interface Entry {
   cancelRequested: boolean;
   startedAt: number | null;
   completedAt: number | null;
-  /** When an undispatched lease is sent again; null once its backend has it. In memory only: after a restart all are sent again. */
+  /** When a detached lease is sent to its backend again (see `checkAt`); null: never. Not stored. */
   resendAt: number | null;
 }
 
@@ -46,8 +46,10 @@ export interface Schedule {
 }
 
 export const scheduleTimes = {
-  /** A lease that nobody says was dispatched is sent again after this. Dispatching again is harmless. */
+  /** A lease that nobody says was dispatched is sent again after this. */
   resendMs: 15_000,
+  /** A dispatched one is sent again after this, then after twice as long each time: its callback may be lost. */
+  checkMs: 60_000,
   /** A direct lease lasts this long unless its owner renews it. */
   directLeaseMs: 30_000,
   /** How long over the run time-out a detached lease lasts, for the backend's own stop to arrive first. */
@@ -64,6 +66,17 @@ export const emptyConfig: GateConfig = {
   runTimeoutMs: 0,
   backends: [],
 };
+
+/**
+ * The next moment after `after` at which a detached lease that started at `startedAt` is sent again: 15 s, 1 min, 3 min, 7 min …
+ * A backend that has it answers with its state and does nothing, one that lost it starts over.
+ */
+export function checkAt(startedAt: number, after: number): number {
+  const first = startedAt + scheduleTimes.resendMs;
+  if (first > after) return first;
+  const checks = Math.floor(Math.log2((after - startedAt) / scheduleTimes.checkMs + 1)) + 1;
+  return startedAt + scheduleTimes.checkMs * (2 ** Math.max(1, checks) - 1);
+}
 
 /** Rebuilds the state from the stored entries that have not ended. Counters are never stored. */
 export function createSchedule(config: GateConfig, entries: Iterable<Entry>, lastSeq: number): Schedule {
@@ -122,7 +135,7 @@ export function lease(schedule: Schedule, entry: Entry, backendId: string, now: 
   entry.attempt += 1;
   entry.startedAt = now;
   entry.expiresAt = leaseEnd(schedule.config, entry, now);
-  entry.resendAt = entry.mode === "detached" ? now + scheduleTimes.resendMs : null;
+  entry.resendAt = entry.mode === "detached" ? checkAt(now, now) : null;
   occupy(schedule, entry);
   schedule.changed.add(entry);
 }

@@ -6,6 +6,7 @@ import {
   complete,
   configure,
   createSchedule,
+  dispatched,
   expire,
   grantNext,
   nextDueAt,
@@ -179,6 +180,18 @@ describe("undispatched and direct leases", () => {
     expect(nextDueAt(schedule, 0)).toBe(scheduleTimes.resendMs);
     expect(expire(schedule, scheduleTimes.resendMs).resend).toHaveLength(1);
     expect(expire(schedule, scheduleTimes.resendMs + 1).resend).toEqual([]);
+    expect(nextDueAt(schedule, scheduleTimes.resendMs + 1)).toBe(60_000);
+  });
+
+  test("checks on a dispatched lease after 1, 3 and 7 minutes", ({ expect }) => {
+    const schedule = fresh({ runTimeoutMs: 3_600_000 });
+    admitMany(schedule, 1);
+    expect(dispatched(schedule, { id: "p1", epoch: 1 })).toBe(true);
+    const sent = [];
+    for (let due = nextDueAt(schedule, 0); sent.length < 3; due = nextDueAt(schedule, due)) {
+      sent.push([due, expire(schedule, due).resend.length]);
+    }
+    expect(sent).toEqual([[60_000, 1], [180_000, 1], [420_000, 1]]);
   });
 
   test("ends a direct lease soon unless its owner renews it", ({ expect }) => {

@@ -133,10 +133,12 @@ export type RefuseRequest = LeaseReference & {
 
 export type Cancellation = Baton &
   (
-    | { outcome: "canceled"; record: PredictionRecord }
+    /** It waited, and has ended. */
+    | { outcome: "canceled" }
     /** It runs: the caller cancels `lease` on its backend. */
-    | { outcome: "requested"; record: PredictionRecord; lease: Lease }
-    | { outcome: "ended"; record: PredictionRecord }
+    | { outcome: "requested"; lease: Lease }
+    /** It had ended before. */
+    | { outcome: "ended" }
     | { outcome: "unknown" }
   );
 

@@ -1,0 +1,2 @@
+export * from "./scheduler/index.ts";
+export { backoffMs, type Backoff } from "./backoff.ts";

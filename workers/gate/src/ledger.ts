@@ -1,0 +1,224 @@
+import {
+  admit,
+  cancel,
+  complete,
+  configure,
+  createSchedule,
+  entryDueAt,
+  coolDownEnd,
+  expire,
+  grantNext,
+  nextDueAt,
+  refuse,
+  renew,
+  standing,
+  type Entry,
+  type Grant,
+  type Schedule,
+} from "@headgate/routing";
+import {
+  isTerminal,
+  parsePredictionId,
+  type Admission,
+  type AdmitRequest,
+  type Baton,
+  type Cancellation,
+  type CompleteRequest,
+  type Completion,
+  type GateConfig,
+  type Lease,
+  type LeaseMessage,
+  type LeaseReference,
+  type Outcome,
+  type RefuseRequest,
+  type Ticket,
+} from "@headgate/shared";
+import { endingOf } from "./endings.ts";
+import { admissionWindowMs, Outbox } from "./outbox.ts";
+import type { Store } from "./store.ts";
+
+/** Somebody who waits at a socket is told this once the write is durable. */
+export type Notice = { id: string; lease: Lease | null };
+
+/** What a sweep leaves for the queues. */
+export interface Sweep {
+  leases: LeaseMessage[];
+  announce: string[];
+}
+
+/**
+ * The scheduler on top of stored rows: each command decides in memory and notes what changed; `flush` writes it.
+ * Commands and their flush run in one transaction.
+ */
+export class Ledger {
+  readonly #store: Store;
+  readonly #outbox = new Outbox();
+  readonly #schedule: Schedule;
+  readonly #tickets = new Map<string, Ticket>();
+  readonly #outcomes = new Map<string, Outcome>();
+  #notices: Notice[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+    const live: Entry[] = [];
+    let lastSeq = 0;
+    for (const entry of store.scan()) {
+      lastSeq = Math.max(lastSeq, entry.seq);
+      if (isTerminal(entry.state)) this.#outbox.add(entry.id, entry.completedAt ?? 0);
+      else live.push(entry);
+    }
+    this.#schedule = createSchedule(store.readConfig(), live, lastSeq);
+  }
+
+  get schedule(): Readonly<Schedule> {
+    return this.#schedule;
+  }
+
+  admit({ id, configEpoch, ticket }: AdmitRequest, now: number): Admission {
+    if (configEpoch > this.#schedule.config.epoch) return { outcome: "config_wanted" };
+    const known = this.#schedule.live.get(id);
+    if (known === undefined) {
+      const [record] = this.#outbox.has(id) ? this.#store.readRecords([id]) : [];
+      if (record !== undefined) return { outcome: "ended", record };
+      const createdAt = parsePredictionId(id)?.createdAt ?? 0;
+      if (createdAt < now - admissionWindowMs / 2) return { outcome: "stale" };
+      this.#tickets.set(id, ticket);
+    }
+    const decision = admit(this.#schedule, { id, mode: ticket.mode }, now);
+    if (decision.outcome === "leased") return { outcome: "leased", lease: this.#toLease(decision) };
+    if (decision.outcome === "full") this.#tickets.delete(id);
+    return decision.outcome === "full" ? decision : { outcome: "queued", position: decision.position };
+  }
+
+  configure(config: GateConfig, now: number): Baton {
+    if (!configure(this.#schedule, config)) return { leases: [] };
+    this.#store.writeConfig(this.#schedule.config);
+    return { leases: this.#handOut(now) };
+  }
+
+  renew(lease: LeaseReference, now: number): boolean {
+    return renew(this.#schedule, lease, now);
+  }
+
+  refuse(request: RefuseRequest, now: number): Baton {
+    if (refuse(this.#schedule, request, now) === null) return { leases: [] };
+    return { leases: this.#handOut(now, request.id) };
+  }
+
+  complete({ id, epoch, outcome }: CompleteRequest, now: number): Completion {
+    const entry = complete(this.#schedule, { id, epoch, state: outcome.state }, now);
+    if (entry === null) return { outcome: "ignored", leases: [] };
+    this.#end(entry, outcome);
+    return {
+      outcome: "completed",
+      startedAt: entry.startedAt ?? now,
+      completedAt: now,
+      leases: this.#handOut(now),
+    };
+  }
+
+  cancel(id: string, now: number): Cancellation {
+    const entry = cancel(this.#schedule, id, now);
+    if (entry === null) {
+      return { outcome: this.#outbox.has(id) ? "ended" : "unknown", leases: [] };
+    }
+    if (entry.state === "running") {
+      const decision = standing(this.#schedule, entry);
+      if (decision.outcome === "leased") {
+        return { outcome: "requested", lease: this.#toLease(decision), leases: [] };
+      }
+    }
+    this.#end(entry, null);
+    return { outcome: "canceled", leases: this.#handOut(now) };
+  }
+
+  /** The lease of a direct prediction that its owner, at a socket, does not have yet. */
+  leaseFor(id: string): Lease | null {
+    const entry = this.#schedule.live.get(id);
+    if (entry?.mode !== "direct" || entry.state !== "running") return null;
+    const decision = standing(this.#schedule, entry);
+    return decision.outcome === "leased" ? this.#toLease(decision) : null;
+  }
+
+  /** The owner of a direct prediction has gone: it leaves the queue. */
+  abandon(id: string, now: number): void {
+    const entry = this.#schedule.live.get(id);
+    if (entry?.mode !== "direct" || entry.state !== "queued") return;
+    cancel(this.#schedule, id, now);
+    this.#end(entry, null);
+  }
+
+  acknowledge(ids: string[], now: number): void {
+    const purge = ids.filter((id) => this.#outbox.acknowledge(id, now));
+    if (purge.length > 0) this.#store.purge(purge);
+  }
+
+  /** Sees to everything that is due. */
+  sweep(now: number): Sweep {
+    const { waited, ran, resend } = expire(this.#schedule, now);
+    const canceled = ran.map((grant): LeaseMessage => ({ task: "cancel", lease: this.#toLease(grant) }));
+    for (const entry of waited) this.#end(entry, null);
+    for (const { entry } of ran) this.#end(entry, null);
+    const again = resend.map((grant) => this.#toLease(grant));
+    const dispatch = [...again, ...this.#handOut(now)].map(
+      (lease): LeaseMessage => ({ task: "dispatch", lease }),
+    );
+    const { announce, purge } = this.#outbox.take(now);
+    if (purge.length > 0) this.#store.purge(purge);
+    this.#store.writeSweptAt(now);
+    const ended = [...waited, ...ran.map(({ entry }) => entry)].map(({ id }) => id);
+    return { leases: [...canceled, ...dispatch], announce: [...announce, ...ended] };
+  }
+
+  /** Writes one row for each entry that changed. Gives who is to be told, and when the next sweep is due at the latest. */
+  flush(now: number): { notices: Notice[]; dueAt: number } {
+    let dueAt = coolDownEnd(this.#schedule, now);
+    for (const entry of this.#schedule.changed) {
+      const ticket = this.#tickets.get(entry.id);
+      const outcome = this.#outcomes.get(entry.id) ?? null;
+      if (ticket === undefined) this.#store.update(entry, outcome);
+      else this.#store.insert(entry, ticket, outcome);
+      dueAt = Math.min(dueAt, entryDueAt(entry));
+    }
+    this.#schedule.changed.clear();
+    this.#tickets.clear();
+    this.#outcomes.clear();
+    const notices = this.#notices;
+    this.#notices = [];
+    return { notices, dueAt };
+  }
+
+  /** When the next sweep is due, over everything: infinity when nothing is. */
+  nextDueAt(now: number): number {
+    return Math.min(nextDueAt(this.#schedule, now), this.#outbox.nextDueAt());
+  }
+
+  #end(entry: Entry, outcome: Outcome | null): void {
+    const told = outcome ?? endingOf(entry, this.#schedule.config);
+    if (told !== null) this.#outcomes.set(entry.id, told);
+    this.#outbox.add(entry.id, entry.completedAt ?? 0);
+    this.#notices.push({ id: entry.id, lease: null });
+  }
+
+  /** Leases what is free. A direct prediction's owner hears of it at its socket, unless it is the one who asks. */
+  #handOut(now: number, asker?: string): Lease[] {
+    const leases: Lease[] = [];
+    for (const grant of grantNext(this.#schedule, now)) {
+      const lease = this.#toLease(grant);
+      if (grant.entry.mode === "detached" || grant.entry.id === asker) leases.push(lease);
+      else this.#notices.push({ id: grant.entry.id, lease });
+    }
+    return leases;
+  }
+
+  #toLease({ entry, backend }: Grant): Lease {
+    return {
+      predictionId: entry.id,
+      epoch: entry.epoch,
+      attempt: entry.attempt,
+      expiresAt: entry.expiresAt ?? 0,
+      backend,
+      ticket: this.#tickets.get(entry.id) ?? this.#store.readTicket(entry.id),
+    };
+  }
+}

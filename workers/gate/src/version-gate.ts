@@ -1,0 +1,177 @@
+import { DurableObject } from "cloudflare:workers";
+import { dispatched, loadOf } from "@headgate/routing";
+import type {
+  Admission,
+  AdmitRequest,
+  Baton,
+  Cancellation,
+  CompleteRequest,
+  Completion,
+  EventMessage,
+  GateCapacity,
+  GateConfig,
+  LeaseReference,
+  PredictionRecord,
+  RefuseRequest,
+  VersionGateMethods,
+} from "@headgate/shared";
+import { isTerminal } from "@headgate/shared";
+import { CommitGroup } from "./commit-group.ts";
+import { Ledger, type Notice, type Sweep } from "./ledger.ts";
+import { Store } from "./store.ts";
+import { send, Waiters } from "./waiters.ts";
+
+const queueBatch = 100;
+
+/**
+ * The capacity of one version (or one shard of it): which of its predictions hold a slot on which backend, and which wait.
+ * It guarantees that no backend ever holds more unexpired leases than its capacity, and that whatever it admitted ends once.
+ * Rows are the truth, memory is rebuilt from them, and every answer leaves after its commit. Only its alarm sends, to queues.
+ */
+export class VersionGate extends DurableObject<Env> implements VersionGateMethods {
+  readonly #store: Store;
+  readonly #ledger: Ledger;
+  readonly #commits: CommitGroup;
+  readonly #waiters: Waiters;
+  #notices: Notice[] = [];
+  #alarmAt = Infinity;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#store = new Store(ctx.storage.sql);
+    this.#ledger = new Ledger(this.#store);
+    this.#waiters = new Waiters(ctx);
+    this.#commits = new CommitGroup({
+      transact: (writes) => ctx.storage.transactionSync(() => this.#flushAfter(writes)),
+      sync: () => this.#sync(),
+      reset: (reason) => ctx.abort(String(reason)),
+    });
+    void ctx.blockConcurrencyWhile(async () => {
+      this.#alarmAt = (await ctx.storage.getAlarm()) ?? Infinity;
+      this.#arm(this.#ledger.nextDueAt(Date.now()));
+    });
+  }
+
+  admit(request: AdmitRequest): Promise<Admission> {
+    return this.#commits.run(() => this.#ledger.admit(request, Date.now()));
+  }
+
+  configure(config: GateConfig): Promise<Baton> {
+    return this.#commits.run(() => this.#ledger.configure(config, Date.now()));
+  }
+
+  /** Writes nothing: a lease that is sent again does no harm. */
+  async dispatched(lease: LeaseReference): Promise<boolean> {
+    return dispatched(this.#ledger.schedule, lease);
+  }
+
+  renew(lease: LeaseReference): Promise<boolean> {
+    return this.#commits.run(() => this.#ledger.renew(lease, Date.now()));
+  }
+
+  refuse(request: RefuseRequest): Promise<Baton> {
+    return this.#commits.run(() => this.#ledger.refuse(request, Date.now()));
+  }
+
+  complete(request: CompleteRequest): Promise<Completion> {
+    return this.#commits.run(() => this.#ledger.complete(request, Date.now()));
+  }
+
+  cancel(id: string): Promise<Cancellation> {
+    return this.#commits.run(() => this.#ledger.cancel(id, Date.now()));
+  }
+
+  async read(ids: string[]): Promise<PredictionRecord[]> {
+    return this.#store.readRecords(ids);
+  }
+
+  acknowledge(ids: string[]): Promise<void> {
+    return this.#commits.run(() => this.#ledger.acknowledge(ids, Date.now()));
+  }
+
+  async capacity(): Promise<GateCapacity> {
+    const { schedule } = this.#ledger;
+    return {
+      configEpoch: schedule.config.epoch,
+      queued: schedule.queue.length,
+      running: schedule.running,
+      backends: schedule.config.backends.map(({ id, capacity }) => {
+        const { leased, coolUntil } = loadOf(schedule, id);
+        return { id, capacity, leased, coolUntil: coolUntil > Date.now() ? coolUntil : null };
+      }),
+    };
+  }
+
+  /** `GET /wait/{id}`: a socket that hears how the prediction ends, or that its turn has come. */
+  override fetch(request: Request): Response {
+    const id = new URL(request.url).pathname.slice("/wait/".length);
+    if (request.headers.get("upgrade") !== "websocket") return new Response(null, { status: 426 });
+    const { socket, response } = this.#waiters.accept(id);
+    const lease = this.#ledger.leaseFor(id);
+    if (lease !== null) send(socket, { type: "lease", lease });
+    else if (!this.#ledger.schedule.live.has(id)) this.#tellEnd(id);
+    return response;
+  }
+
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    const id = this.#waiters.idOf(socket);
+    if (id !== null) await this.#commits.run(() => this.#ledger.abandon(id, Date.now()));
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    await this.webSocketClose(socket);
+  }
+
+  /** Never throws: the platform gives up on an alarm that fails too often. What was not sent is due again later. */
+  override async alarm(): Promise<void> {
+    this.#alarmAt = Infinity;
+    const sweep = await this.#commits.run(() => this.#ledger.sweep(Date.now()));
+    try {
+      await this.#send(sweep);
+    } catch (error) {
+      console.error(JSON.stringify({ event: "gate.send_failed", gate: this.ctx.id.name, error: String(error) }));
+    }
+    this.#arm(this.#ledger.nextDueAt(Date.now()));
+  }
+
+  async #send({ leases, announce }: Sweep): Promise<void> {
+    const events = announce.map((predictionId): EventMessage => ({ predictionId }));
+    for (let at = 0; at < events.length; at += queueBatch) {
+      await this.env.EVENTS.sendBatch(events.slice(at, at + queueBatch).map((body) => ({ body })));
+    }
+    for (const body of leases) await this.env.LEASES.send(body);
+  }
+
+  #flushAfter(writes: () => void): void {
+    writes();
+    const { notices, dueAt } = this.#ledger.flush(Date.now());
+    this.#notices.push(...notices);
+    this.#arm(dueAt);
+  }
+
+  /** Setting an alarm is a row write: it moves only to an earlier time. */
+  #arm(dueAt: number): void {
+    if (dueAt >= this.#alarmAt || dueAt === Infinity) return;
+    this.#alarmAt = dueAt;
+    void this.ctx.storage.setAlarm(dueAt);
+  }
+
+  async #sync(): Promise<void> {
+    const notices = this.#notices;
+    this.#notices = [];
+    await this.ctx.storage.sync();
+    for (const { id, lease } of notices) {
+      if (lease === null) this.#tellEnd(id);
+      else this.#waiters.tell(id, () => ({ type: "lease", lease }));
+    }
+  }
+
+  #tellEnd(id: string): void {
+    this.#waiters.tell(id, () => {
+      const [record] = this.#store.readRecords([id]);
+      return record !== undefined && isTerminal(record.state)
+        ? { type: "ended", record }
+        : { type: "unknown" };
+    });
+  }
+}

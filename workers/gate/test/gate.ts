@@ -1,0 +1,99 @@
+import { exports } from "cloudflare:workers";
+import {
+  createPredictionId,
+  gateName,
+  type Admission,
+  type GateBackend,
+  type GateConfig,
+  type Lease,
+  type Outcome,
+  type PredictionMode,
+  type Ticket,
+} from "@headgate/shared";
+import type { VersionGate } from "../src/index.ts";
+
+let versionKey = 0;
+
+export type GateStub = DurableObjectStub<VersionGate>;
+
+/** A gate of its own for each test, with one backend of capacity 2 unless told otherwise. */
+export async function openGate(config: Partial<GateConfig> = {}): Promise<TestGate> {
+  versionKey += 1;
+  const gate = new TestGate(versionKey);
+  await gate.stub.configure(configOf(config));
+  return gate;
+}
+
+export function configOf(changes: Partial<GateConfig> = {}): GateConfig {
+  return {
+    epoch: 1,
+    maxParallel: null,
+    maxQueued: 100,
+    queueTimeoutMs: 60_000,
+    runTimeoutMs: 60_000,
+    backends: [backendOf("a", 2)],
+    ...changes,
+  };
+}
+
+export function backendOf(id: string, capacity: number): GateBackend {
+  return { id, url: `https://${id}.example.com`, protocol: "cog", capacity, weight: 1, enabled: true };
+}
+
+export function succeeded(output = '"done"'): Outcome {
+  return { state: "succeeded", output: { inline: output }, error: null, logs: "", predictTimeS: 1 };
+}
+
+export class TestGate {
+  readonly name: string;
+  readonly #versionKey: number;
+
+  constructor(key: number) {
+    this.#versionKey = key;
+    this.name = gateName(key, 0);
+  }
+
+  /** A fresh stub: one that saw its object reset is of no more use. */
+  get stub(): GateStub {
+    return exports.VersionGate.getByName(this.name);
+  }
+
+  newId(createdAt = Date.now()): string {
+    const random = crypto.getRandomValues(new Uint8Array(4));
+    return createPredictionId({ createdAt, versionKey: this.#versionKey, shard: 0, random });
+  }
+
+  async admit(id: string, mode: PredictionMode = "detached"): Promise<Admission> {
+    return await this.stub.admit({ id, configEpoch: 1, ticket: ticketOf(mode) });
+  }
+
+  /** Admits one that is leased at once. */
+  async lease(mode: PredictionMode = "detached"): Promise<Lease> {
+    const admission = await this.admit(this.newId(), mode);
+    if (admission.outcome !== "leased") throw new Error(`not leased: ${admission.outcome}`);
+    return admission.lease;
+  }
+
+  async complete(lease: Lease): Promise<Lease[]> {
+    const { leases } = await this.stub.complete({
+      id: lease.predictionId,
+      epoch: lease.epoch,
+      outcome: succeeded(),
+    });
+    return leases;
+  }
+}
+
+export function ticketOf(mode: PredictionMode): Ticket {
+  return {
+    callerId: "caller",
+    owner: "john",
+    model: "image-upscaler",
+    number: 1,
+    versionId: "0".repeat(64),
+    mode,
+    input: { inline: '{"scale":4}' },
+    webhook: null,
+    createdAt: Date.now(),
+  };
+}
