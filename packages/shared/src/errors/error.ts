@@ -46,6 +46,10 @@ export class HeadgateError extends Error {
 }
 
 /** An `invalid_input` error about one place. */
-export function invalidInput(loc: (string | number)[], msg: string, type = "value_error"): HeadgateError {
+export function invalidInput(
+  loc: (string | number)[],
+  msg: string,
+  type = "value_error",
+): HeadgateError {
   return new HeadgateError("invalid_input", msg, { problems: [{ loc, msg, type }] });
 }

@@ -132,8 +132,8 @@ export type RefuseRequest = LeaseReference & {
 };
 
 export type Cancellation = Baton &
+  /** It waited, and has ended. */
   (
-    /** It waited, and has ended. */
     | { outcome: "canceled" }
     /** It runs: the caller cancels `lease` on its backend. */
     | { outcome: "requested"; lease: Lease }
