@@ -1,0 +1,52 @@
+/**
+ * Which packages of this workspace each folder may import. A folder that is not a key may import
+ * none. A name that is in no list, such as a Worker's, is imported by nobody.
+ */
+export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
+  "packages/database": ["shared"],
+  "packages/registry": ["database", "shared"],
+  "packages/routing": ["shared"],
+  "packages/client": ["shared"],
+  "packages/console": ["shared"],
+  "workers/api": ["database", "registry", "routing", "shared"],
+  "workers/courier": ["database", "registry", "routing", "shared"],
+  "workers/gate": ["routing", "shared"],
+  "infra/cloudflare": ["database", "registry", "shared"],
+  "infra/local": ["database", "registry", "routing", "shared"],
+  "test/bench": ["local", "shared"],
+  "test/chaos": ["local", "shared"],
+  "test/clients": ["local", "shared"],
+  "test/conformance": ["local", "shared"],
+  "test/e2e": ["local", "shared"],
+};
+
+/** The folders that may import an external library, in sources and tests alike. */
+export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
+  "@cfworker/json-schema": ["packages/shared"],
+  "@portkey-ai/gateway": ["test/bench"],
+  "@tensorflow/tfjs-backend-wasm": ["infra/local"],
+  "@tensorflow/tfjs-core": ["infra/local"],
+  "@tensorflow/tfjs-layers": ["infra/local"],
+  "@upscalerjs/esrgan-slim": ["infra/local"],
+  autocannon: ["test/bench"],
+  "drizzle-kit": ["packages/database"],
+  "drizzle-orm": ["packages/database"],
+  esbuild: ["infra/local"],
+  "itty-router": ["workers/api"],
+  "jpeg-js": ["infra/local"],
+  "json-schema-to-ts": ["workers/api"],
+  miniflare: ["infra/local", "test/bench", "test/chaos", "test/e2e"],
+  pngjs: ["infra/local", "test/e2e"],
+};
+
+/** Libraries for tests and config files, in any folder. */
+export const testLibraries: readonly string[] = [
+  "@cloudflare/vitest-plugin",
+  "fast-check",
+  "standardwebhooks",
+  "stripe",
+  "vitest",
+];
+
+/** Libraries of nothing but types, in any folder. */
+export const typeLibraries: readonly string[] = ["@cloudflare/workers-types"];

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+
+/** Tools that would report their use somewhere do not. */
+const quiet = {
+  DO_NOT_TRACK: "1",
+  TURBO_TELEMETRY_DISABLED: "1",
+  WRANGLER_SEND_METRICS: "false",
+};
+
+/**
+ * Runs a TypeScript file with the pinned Node, and with the installed tools first on PATH.
+ *
+ * @param {string} root the repository's folder, which is also the working directory
+ * @param {string[]} args the file and its arguments
+ * @returns {Promise<number>} the exit code; 128 and the signal's number when a signal ended it
+ */
+export function runProgram(root, args) {
+  const bin = join(root, "node_modules", ".bin");
+  const env = { ...process.env, ...quiet, PATH: bin + delimiter + process.env.PATH };
+  const child = spawn(join(bin, "node"), args, { cwd: root, env, stdio: "inherit" });
+  forwardSignals(child);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
+}
+
+/**
+ * A terminal sends Ctrl-C to this process and to the child, and npm passes it on to this process
+ * once more: there it is only survived. Without a terminal nobody else tells the child.
+ */
+function forwardSignals(child) {
+  const { stdin, stdout, stderr } = process;
+  const hasTerminal = [stdin, stdout, stderr].some((stream) => stream.isTTY);
+  let isInterrupted = false;
+  process.on("SIGINT", () => {
+    if (!hasTerminal && !isInterrupted) child.kill("SIGINT");
+    isInterrupted = true;
+  });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  process.on("SIGHUP", () => child.kill("SIGHUP"));
+}
