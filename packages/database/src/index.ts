@@ -1,0 +1,67 @@
+export { type Database, openDatabase } from "./database.ts";
+export { type PageQuery, type PageRequest, readPageRequest } from "./pages/page-request.ts";
+export type { Direction, RowPage } from "./pages/read-page.ts";
+export {
+  type BackendChanges,
+  type BackendRow,
+  countBackends,
+  deleteBackend,
+  findBackend,
+  insertBackend,
+  listBackends,
+  maxBackends,
+  updateBackend,
+} from "./queries/backends.ts";
+export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
+export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
+export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
+export type { ModelDetails, ModelSummary } from "./queries/model-columns.ts";
+export { listModels, type ModelSort, modelSorts } from "./queries/model-lists.ts";
+export {
+  deleteModel,
+  findModel,
+  insertModel,
+  type ModelChanges,
+  type NewModel,
+  updateModel,
+} from "./queries/models.ts";
+export {
+  findOwner,
+  findOwnerByName,
+  insertOwner,
+  listOwners,
+  listWebhookSecrets,
+  type OwnerChanges,
+  type OwnerRow,
+  updateOwner,
+} from "./queries/owners.ts";
+export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
+export { findTokenByHash, insertToken, type TokenRow } from "./queries/tokens.ts";
+export { upsertPredictions } from "./queries/upsert-predictions.ts";
+export {
+  findVersionContent,
+  findVersionRoute,
+  type VersionContent,
+  type VersionRoute,
+} from "./queries/version-routes.ts";
+export {
+  deleteVersion,
+  findLatestVersion,
+  findVersion,
+  insertVersion,
+  listVersions,
+  type NewVersion,
+  type VersionDetails,
+  type VersionName,
+  type VersionSummary,
+} from "./queries/versions.ts";
+export {
+  type DeliveryAttempt,
+  type DeliveryRow,
+  findDelivery,
+  insertDeliveries,
+  type NewDelivery,
+  recordAttempt,
+} from "./queries/webhook-deliveries.ts";
+export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
+export { isUniqueViolation } from "./violations.ts";

@@ -1,0 +1,43 @@
+import { eq, sql } from "drizzle-orm";
+
+import type { GateBackend, GateConfig } from "@headgate/shared";
+
+import type { Database } from "../database.ts";
+import { backends, versionCards, versions } from "../schema/index.ts";
+
+/** The part of a gate's configuration that is stored; the rest is the same for every version. */
+export type StoredGateConfig = Pick<GateConfig, "epoch" | "maxParallel" | "backends">;
+
+/** For a query that has `versions` and `version_cards`: one read sees the epoch and its backends together. */
+export const gateConfigColumns = {
+  epoch: versionCards.configEpoch,
+  maxParallel: versionCards.maximumParallelCapacity,
+  backends: sql`(
+    select json_group_array(json_object(
+      'id', id, 'url', url, 'protocol', protocol, 'capacity', capacity, 'weight', weight,
+      'enabled', json(iif(enabled, 'true', 'false'))
+    )) from (
+      select * from ${backends} where ${backends.versionKey} = ${versions.key}
+      order by ${backends.createdAt}, ${backends.id}
+    )
+  )`.mapWith(parseBackends),
+};
+
+/** Null: there is no version with this key. */
+export async function findGateConfig(
+  db: Database,
+  versionKey: number,
+): Promise<StoredGateConfig | null> {
+  const found = await db
+    .select(gateConfigColumns)
+    .from(versions)
+    .innerJoin(versionCards, eq(versionCards.versionKey, versions.key))
+    .where(eq(versions.key, versionKey))
+    .get();
+  return found ?? null;
+}
+
+/** `text` was made by json_group_array and json_object in the statement above: its shape is certain. */
+function parseBackends(text: string): GateBackend[] {
+  return JSON.parse(text) as GateBackend[];
+}

@@ -1,0 +1,80 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+
+import type { Database } from "../database.ts";
+import type { PageRequest } from "../pages/page-request.ts";
+import { type Direction, type RowPage, readPage } from "../pages/read-page.ts";
+import { owners, usernames } from "../schema/index.ts";
+
+export type OwnerRow = typeof owners.$inferSelect;
+export type OwnerChanges = Partial<
+  Pick<OwnerRow, "username" | "name" | "bio" | "location" | "company" | "avatarUrl" | "urls">
+>;
+
+/** A username that anybody ever held is a unique violation of `usernames.username`. */
+export async function insertOwner(db: Database, owner: OwnerRow): Promise<void> {
+  await db.batch([
+    db.insert(usernames).values({ username: owner.username, ownerId: owner.id }),
+    db.insert(owners).values(owner),
+  ]);
+}
+
+export async function findOwner(db: Database, id: string): Promise<OwnerRow | null> {
+  return (await db.select().from(owners).where(eq(owners.id, id)).get()) ?? null;
+}
+
+export async function findOwnerByName(db: Database, username: string): Promise<OwnerRow | null> {
+  return (await db.select().from(owners).where(eq(owners.username, username)).get()) ?? null;
+}
+
+/** In the order in which they came. */
+export async function listOwners(
+  db: Database,
+  page: PageRequest,
+  direction: Direction,
+): Promise<RowPage<OwnerRow>> {
+  const order = {
+    name: `owners.${direction}`,
+    direction,
+    columns: [owners.createdAt, owners.id],
+    keyOf: (row: OwnerRow) => [row.createdAt, row.id],
+  };
+  return readPage(order, page, ({ where, orderBy, limit }) =>
+    db
+      .select()
+      .from(owners)
+      .where(where)
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
+}
+
+/** The patched row. Null: there is no such owner, or the username was held by somebody else. */
+export async function updateOwner(
+  db: Database,
+  input: { id: string; changes: OwnerChanges; updatedAt: number },
+): Promise<OwnerRow | null> {
+  const { id, changes, updatedAt } = input;
+  const update = db.update(owners).set({ ...changes, updatedAt });
+  if (changes.username === undefined) {
+    return (await update.where(eq(owners.id, id)).returning().get()) ?? null;
+  }
+  const isHis = sql`(select ${usernames.ownerId} from ${usernames} where ${usernames.username} = ${changes.username}) = ${id}`;
+  const claim = { username: changes.username, ownerId: id };
+  const [, rows] = await db.batch([
+    db.insert(usernames).values(claim).onConflictDoNothing(),
+    update.where(and(eq(owners.id, id), isHis)).returning(),
+  ]);
+  return rows[0] ?? null;
+}
+
+/** The default webhook secrets of these owners (at most 100), by owner id. */
+export async function listWebhookSecrets(
+  db: Database,
+  ownerIds: string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ id: owners.id, secret: owners.webhookSecret })
+    .from(owners)
+    .where(inArray(owners.id, ownerIds));
+  return new Map(rows.map((row) => [row.id, row.secret]));
+}

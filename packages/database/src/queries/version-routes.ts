@@ -1,0 +1,105 @@
+import { type SQL, and, eq, isNull, sql } from "drizzle-orm";
+
+import type {
+  Reference,
+  Selector,
+  VersionSchemas,
+  VersionStatus,
+  Visibility,
+} from "@headgate/shared";
+
+import type { Database } from "../database.ts";
+import { models, owners, versionCards, versions } from "../schema/index.ts";
+import { type StoredGateConfig, gateConfigColumns } from "./gate-configs.ts";
+
+/** What a version is made of. It never changes: keep it as long as you like. */
+export interface VersionContent {
+  key: number;
+  id: string;
+  number: number;
+  semver: string;
+  modelId: string;
+  containerImageDigest: string;
+  schemas: VersionSchemas;
+  createdAt: number;
+}
+
+/** Where a reference leads at the moment. */
+export interface VersionRoute {
+  owner: string;
+  ownerId: string;
+  model: string;
+  modelId: string;
+  visibility: Visibility;
+  /** Null: the model has no such version. */
+  version: { key: number; status: VersionStatus; gateConfig: StoredGateConfig } | null;
+}
+
+const columns = {
+  owner: owners.username,
+  ownerId: owners.id,
+  model: models.name,
+  modelId: models.id,
+  visibility: models.visibility,
+  key: versions.key,
+  status: versionCards.status,
+  ...gateConfigColumns,
+};
+
+/** Null: there is no such model, or no version with the id that stands alone. */
+export async function findVersionRoute(
+  db: Database,
+  reference: Reference,
+): Promise<VersionRoute | null> {
+  const found = await db
+    .select(columns)
+    .from(models)
+    .innerJoin(owners, eq(owners.id, models.ownerId))
+    .leftJoin(versions, and(eq(versions.modelId, models.id), isWanted(reference)))
+    .leftJoin(versionCards, eq(versionCards.versionKey, versions.key))
+    .where(and(isModel(reference), isNull(models.deletedAt)))
+    .get();
+  if (found === undefined) return null;
+  const { key, status, epoch, maxParallel, backends, ...model } = found;
+  if (key === null || status === null || epoch === null) return { ...model, version: null };
+  return { ...model, version: { key, status, gateConfig: { epoch, maxParallel, backends } } };
+}
+
+/** Null: there is no version with this key. */
+export async function findVersionContent(
+  db: Database,
+  key: number,
+): Promise<VersionContent | null> {
+  return (await db.select().from(versions).where(eq(versions.key, key)).get()) ?? null;
+}
+
+function isModel(reference: Reference): SQL | undefined {
+  if (reference.kind === "id") return eq(versions.id, reference.id);
+  return and(eq(owners.username, reference.owner), eq(models.name, reference.name));
+}
+
+function isWanted(reference: Reference): SQL {
+  return reference.kind === "id" ? eq(versions.id, reference.id) : selects(reference.selector);
+}
+
+function selects(selector: Selector): SQL {
+  switch (selector.kind) {
+    case "primary":
+      return newestActive();
+    case "number":
+      return eq(versions.number, selector.number);
+    case "semver":
+      return eq(versions.semver, selector.version);
+    case "id":
+      return eq(versions.id, selector.id);
+    case "alias":
+      return selector.alias === "latest" ? newestActive() : sql`false`;
+  }
+}
+
+function newestActive(): SQL {
+  return sql`${versions.key} = (
+    select v.key from versions v join version_cards c on c.version_key = v.key
+    where v.model_id = ${models.id} and c.status = 'active' order by v.number desc limit 1
+  )`;
+}

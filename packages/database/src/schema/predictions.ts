@@ -1,0 +1,32 @@
+import { index, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+import type { Payload, PredictionError, PredictionMode, PredictionState } from "@headgate/shared";
+
+/** History, written by workers/courier from the gates. WITHOUT ROWID; ids are ordered by time. */
+export const predictions = sqliteTable(
+  "predictions",
+  {
+    id: text("id").primaryKey(),
+    versionKey: integer("version_key").notNull(),
+    modelId: text("model_id").notNull(),
+    /** Id of the owner whose token created it. */
+    callerId: text("caller_id").notNull(),
+    state: text("state").$type<PredictionState>().notNull(),
+    mode: text("mode").$type<PredictionMode>().notNull(),
+    input: text("input", { mode: "json" }).$type<Payload>().notNull(),
+    /** Null while it runs, and when it ended without one. */
+    output: text("output", { mode: "json" }).$type<Payload>(),
+    error: text("error", { mode: "json" }).$type<PredictionError>(),
+    logs: text("logs").notNull(),
+    webhookUrl: text("webhook_url"),
+    backendId: text("backend_id"),
+    epoch: integer("epoch").notNull(),
+    attempt: integer("attempt").notNull(),
+    cancelRequested: integer("cancel_requested", { mode: "boolean" }).notNull(),
+    predictTimeS: real("predict_time_s"),
+    createdAt: integer("created_at").notNull(),
+    startedAt: integer("started_at"),
+    completedAt: integer("completed_at"),
+  },
+  (table) => [index("predictions_caller_id_id_index").on(table.callerId, table.id)],
+);

@@ -1,0 +1,19 @@
+/**
+ * True when a write failed because `columns` ("models.owner_id, models.name") must be unique. D1 reports it
+ * as text, and drizzle wraps a single query's error but not a batch's: hence the walk along the causes.
+ */
+export function isUniqueViolation(error: unknown, columns: string): boolean {
+  return messages(error).some((message) =>
+    message.includes(`UNIQUE constraint failed: ${columns}`),
+  );
+}
+
+function messages(error: unknown): string[] {
+  const found: string[] = [];
+  let current = error;
+  while (current instanceof Error && found.length < 8) {
+    found.push(current.message);
+    current = current.cause;
+  }
+  return found;
+}

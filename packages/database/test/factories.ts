@@ -1,0 +1,133 @@
+import { env } from "cloudflare:workers";
+
+import { createPredictionId, type Outcome, type PredictionRecord } from "@headgate/shared";
+
+import {
+  insertModel,
+  insertOwner,
+  insertVersion,
+  openDatabase,
+  type OwnerRow,
+} from "../src/index.ts";
+
+export const db = openDatabase(env.DB);
+
+const start = Date.UTC(2026, 10, 21);
+let made = 0;
+
+/** Different at every call, and later than the last: names and times of what a test makes come from it. */
+export function next(): number {
+  made += 1;
+  return made;
+}
+
+export function randomHex(bytes: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+}
+
+export async function makeOwner(username = `owner-${next()}`): Promise<OwnerRow> {
+  const owner: OwnerRow = {
+    id: crypto.randomUUID(),
+    username,
+    name: null,
+    bio: null,
+    location: null,
+    company: null,
+    avatarUrl: null,
+    urls: null,
+    webhookSecret: `whsec_${username}`,
+    createdAt: start + next(),
+    updatedAt: null,
+  };
+  await insertOwner(db, owner);
+  return owner;
+}
+
+export interface MadeModel {
+  id: string;
+  name: string;
+  owner: OwnerRow;
+}
+
+export async function makeModel(
+  given: { owner?: OwnerRow; name?: string; categorySlugs?: string[]; isPublic?: boolean } = {},
+): Promise<MadeModel> {
+  const owner = given.owner ?? (await makeOwner());
+  const model = { id: crypto.randomUUID(), name: given.name ?? `model-${next()}`, owner };
+  await insertModel(db, {
+    id: model.id,
+    ownerId: owner.id,
+    name: model.name,
+    visibility: given.isPublic === true ? "public" : "private",
+    description: null,
+    overview: null,
+    sourceUrl: null,
+    licenseUrl: null,
+    paperUrl: null,
+    hardwareIdentifier: "cpu",
+    categorySlugs: given.categorySlugs ?? [],
+    createdAt: start + next(),
+  });
+  return model;
+}
+
+export interface MadeVersion {
+  key: number;
+  number: number;
+  semver: string;
+  id: string;
+}
+
+export async function makeVersion(modelId: string, id = randomHex(32)): Promise<MadeVersion> {
+  const made = await insertVersion(db, {
+    modelId,
+    id,
+    containerImageDigest: `sha256:${"a".repeat(64)}`,
+    schemas: { prediction: { input: { type: "object" }, output: true } },
+    releaseNotes: "First.",
+    maximumParallelCapacity: null,
+    createdAt: start + next(),
+  });
+  if (made === null) throw new Error(`there is no model ${modelId}`);
+  return { ...made, id };
+}
+
+export const succeeded: Outcome = {
+  state: "succeeded",
+  output: { inline: '"done"' },
+  error: null,
+  logs: "one\ntwo",
+  predictTimeS: 1.5,
+};
+
+/** A queued prediction on the version, with what is given instead. */
+export function record(
+  versionKey: number,
+  given: Partial<PredictionRecord> = {},
+): PredictionRecord {
+  const createdAt = given.createdAt ?? start + next();
+  const random = crypto.getRandomValues(new Uint8Array(4));
+  return {
+    id: createPredictionId({ createdAt, versionKey, shard: 0, random }),
+    callerId: "caller",
+    owner: "owner",
+    model: "model",
+    number: 1,
+    versionId: "0".repeat(64),
+    mode: "detached",
+    input: { inline: '{"prompt":"hi"}' },
+    webhook: null,
+    createdAt,
+    state: "queued",
+    backendId: null,
+    epoch: 0,
+    attempt: 0,
+    cancelRequested: false,
+    startedAt: null,
+    completedAt: null,
+    outcome: null,
+    ...given,
+  };
+}

@@ -1,0 +1,119 @@
+import { describe, test } from "vitest";
+
+import { deleteVersion, listVersions, type RowPage, type VersionSummary } from "../src/index.ts";
+import { readPageRequest } from "../src/index.ts";
+import { db, makeModel, makeVersion, type MadeVersion } from "./factories.ts";
+
+async function makeVersions(count: number): Promise<{ modelId: string; made: MadeVersion[] }> {
+  const { id: modelId } = await makeModel();
+  const made: MadeVersion[] = [];
+  for (let index = 0; index < count; index++) made.push(await makeVersion(modelId));
+  return { modelId, made };
+}
+
+function read(modelId: string, cursor: string | null, size = 5): Promise<RowPage<VersionSummary>> {
+  return listVersions(db, modelId, { cursor, size });
+}
+
+function numbers(page: RowPage<VersionSummary>): number[] {
+  return page.rows.map((row) => row.number);
+}
+
+async function remove(version: MadeVersion | undefined): Promise<void> {
+  await deleteVersion(db, { key: version?.key ?? 0, deletedBy: "somebody", deletedAt: 1 });
+}
+
+describe("a list read page by page", () => {
+  test("gives every row once, forwards and backwards", async ({ expect }) => {
+    const { modelId } = await makeVersions(12);
+    const first = await read(modelId, null);
+    const second = await read(modelId, first.next);
+    const third = await read(modelId, second.next);
+    expect([first, second, third].map(numbers)).toEqual([
+      [12, 11, 10, 9, 8],
+      [7, 6, 5, 4, 3],
+      [2, 1],
+    ]);
+    expect([first.previous, third.next]).toEqual([null, null]);
+    const secondAgain = await read(modelId, third.previous);
+    const firstAgain = await read(modelId, secondAgain.previous);
+    expect([secondAgain, firstAgain].map(numbers)).toEqual([second, first].map(numbers));
+    expect(firstAgain.previous).toBeNull();
+    expect(numbers(await read(modelId, firstAgain.next))).toEqual(numbers(second));
+  });
+
+  test("ends with null although the last page is full", async ({ expect }) => {
+    const { modelId } = await makeVersions(10);
+    const last = await read(modelId, (await read(modelId, null)).next);
+    expect(numbers(last)).toEqual([5, 4, 3, 2, 1]);
+    expect(last.next).toBeNull();
+  });
+
+  test("has no cursors where there is nothing", async ({ expect }) => {
+    const { modelId } = await makeVersions(0);
+    expect(await read(modelId, null)).toEqual({ rows: [], next: null, previous: null });
+  });
+
+  test("shifts nothing when rows come and go", async ({ expect }) => {
+    const { modelId, made } = await makeVersions(9);
+    const first = await read(modelId, null);
+    await makeVersion(modelId);
+    await remove(made[8]);
+    await remove(made[4]);
+    const second = await read(modelId, first.next);
+    expect([first, second].map(numbers)).toEqual([
+      [9, 8, 7, 6, 5],
+      [4, 3, 2, 1],
+    ]);
+    const back = await read(modelId, second.previous);
+    expect(numbers(back)).toEqual([10, 8, 7, 6]);
+    expect(back.previous).toBeNull();
+  });
+
+  test("leads back from a page whose rows are gone", async ({ expect }) => {
+    const { modelId, made } = await makeVersions(7);
+    const first = await read(modelId, null);
+    await remove(made[0]);
+    await remove(made[1]);
+    const empty = await read(modelId, first.next);
+    expect(empty).toMatchObject({ rows: [], next: null });
+    expect(numbers(await read(modelId, empty.previous))).toEqual([7, 6, 5, 4, 3]);
+  });
+});
+
+describe("a page is refused", () => {
+  const sizes = ["0", "4", "51", "-5", "5.5", "1e1", "", "ten", " 7", "05x"];
+  for (const size of sizes) {
+    test(`for a page_size of ${JSON.stringify(size)}`, ({ expect }) => {
+      expect(() => readPageRequest({ page_size: size })).toThrow(
+        expect.objectContaining({
+          code: "invalid_input",
+          problems: [expect.objectContaining({ loc: ["query", "page_size"] })],
+        }),
+      );
+    });
+  }
+
+  const cursors = {
+    "no base64": "%%%",
+    "no JSON": btoa("hello"),
+    "no array": btoa('{"a":1}'),
+    "another list": btoa('["models.created_at.asc","after",1,"x"]'),
+    "a side that does not exist": btoa('["versions","beside",1]'),
+    "a key of another length": btoa('["versions","after",1,2]'),
+    "a key that is no text or number": btoa('["versions","after",{"a":1}]'),
+    "more than 512 characters": btoa(`["versions","after",1${" ".repeat(600)}]`),
+  };
+  for (const [what, cursor] of Object.entries(cursors)) {
+    test(`for a cursor with ${what}`, async ({ expect }) => {
+      const problems = [expect.objectContaining({ loc: ["query", "cursor"] })];
+      await expect(read("any", cursor)).rejects.toMatchObject({ code: "invalid_input", problems });
+    });
+  }
+});
+
+test("a page has 25 rows unless another size is asked for", ({ expect }) => {
+  expect(readPageRequest({})).toEqual({ cursor: null, size: 25 });
+  expect(readPageRequest({ page_size: "50", cursor: "c" })).toEqual({ cursor: "c", size: 50 });
+  expect(readPageRequest({ page_size: "5", cursor: null })).toEqual({ cursor: null, size: 5 });
+});

@@ -1,0 +1,169 @@
+import { describe, test } from "vitest";
+
+import { parseReference } from "@headgate/shared";
+
+import {
+  type BackendRow,
+  countBackends,
+  deleteBackend,
+  deleteModel,
+  deleteVersion,
+  findBackend,
+  findGateConfig,
+  findVersionContent,
+  findVersionRoute,
+  insertBackend,
+  isUniqueViolation,
+  listBackends,
+  updateBackend,
+} from "../src/index.ts";
+import { db, type MadeModel, makeModel, makeVersion, next } from "./factories.ts";
+
+const gone = { deletedBy: "somebody", deletedAt: 1 };
+
+function nameOf(model: MadeModel): string {
+  return `${model.owner.username}/${model.name}`;
+}
+
+async function keyOf(reference: string): Promise<number | null | undefined> {
+  const route = await findVersionRoute(db, parseReference(reference));
+  return route === null ? undefined : (route.version?.key ?? null);
+}
+
+async function makeBackend(
+  versionKey: number,
+  given: Partial<BackendRow> = {},
+): Promise<BackendRow> {
+  const backend: BackendRow = {
+    id: crypto.randomUUID(),
+    versionKey,
+    url: `https://gpu-${next()}.example.com/`,
+    protocol: "cog",
+    capacity: 2,
+    weight: 0.5,
+    enabled: true,
+    createdAt: next(),
+    updatedAt: null,
+    ...given,
+  };
+  await insertBackend(db, backend);
+  return backend;
+}
+
+describe("a reference", () => {
+  test("leads to its version in every notation", async ({ expect }) => {
+    const model = await makeModel();
+    const [first, second] = [await makeVersion(model.id), await makeVersion(model.id)];
+    const name = nameOf(model);
+    expect(await keyOf(`${name}:1`)).toBe(first.key);
+    expect(await keyOf(`${name}:0.1.0`)).toBe(first.key);
+    expect(await keyOf(`${name}:${first.id}`)).toBe(first.key);
+    expect(await keyOf(first.id)).toBe(first.key);
+    expect(await keyOf(name)).toBe(second.key);
+    expect(await keyOf(`${name}@latest`)).toBe(second.key);
+  });
+
+  test("without a version follows the newest active one", async ({ expect }) => {
+    const model = await makeModel();
+    expect(await keyOf(nameOf(model))).toBeNull();
+    const [first, second] = [await makeVersion(model.id), await makeVersion(model.id)];
+    await deleteVersion(db, { key: second.key, ...gone });
+    expect(await keyOf(nameOf(model))).toBe(first.key);
+    await deleteVersion(db, { key: first.key, ...gone });
+    expect(await keyOf(nameOf(model))).toBeNull();
+  });
+
+  test("to a deleted version says so", async ({ expect }) => {
+    const model = await makeModel();
+    const { key } = await makeVersion(model.id);
+    await deleteVersion(db, { key, ...gone });
+    const route = await findVersionRoute(db, parseReference(`${nameOf(model)}:1`));
+    expect(route?.version).toMatchObject({ key, status: "deleted" });
+  });
+
+  test("leads nowhere for another model's version, and for what is not there", async ({
+    expect,
+  }) => {
+    const [model, other] = [await makeModel(), await makeModel()];
+    const version = await makeVersion(model.id);
+    const name = nameOf(other);
+    expect(await keyOf(`${name}:${version.id}`)).toBeNull();
+    expect(await keyOf(`${name}:7`)).toBeNull();
+    expect(await keyOf(`${name}:9.9.9`)).toBeNull();
+    expect(await keyOf(`${nameOf(model)}@champion`)).toBeNull();
+    expect(await keyOf(`${other.owner.username}/absent`)).toBeUndefined();
+    expect(await keyOf("0".repeat(64))).toBeUndefined();
+    await deleteModel(db, { id: model.id, ...gone });
+    expect(await keyOf(`${nameOf(model)}:1`)).toBeUndefined();
+    expect(await keyOf(version.id)).toBeUndefined();
+  });
+
+  test("tells whose model it is and what the gate must know", async ({ expect }) => {
+    const model = await makeModel({ isPublic: true });
+    const { key, id } = await makeVersion(model.id);
+    const backend = await makeBackend(key);
+    const { versionKey: _, createdAt, updatedAt, ...shown } = backend;
+    expect(await findVersionRoute(db, parseReference(id))).toEqual({
+      ...{ owner: model.owner.username, ownerId: model.owner.id, visibility: "public" },
+      ...{ model: model.name, modelId: model.id },
+      version: {
+        key,
+        status: "active",
+        gateConfig: { epoch: 2, maxParallel: null, backends: [shown] },
+      },
+    });
+    expect(await findVersionContent(db, key)).toMatchObject({
+      key,
+      id,
+      number: 1,
+      modelId: model.id,
+    });
+    expect(await findVersionContent(db, 0)).toBeNull();
+  });
+});
+
+describe("backends", () => {
+  test("raise the epoch of their version with every change, and of no other", async ({
+    expect,
+  }) => {
+    const model = await makeModel();
+    const [{ key: versionKey }, other] = [await makeVersion(model.id), await makeVersion(model.id)];
+    const epoch = async () => (await findGateConfig(db, versionKey))?.epoch;
+    expect(await epoch()).toBe(1);
+    const { id } = await makeBackend(versionKey);
+    expect(await epoch()).toBe(2);
+    await updateBackend(db, { versionKey, id, changes: { enabled: false }, updatedAt: 5 });
+    expect(await findGateConfig(db, versionKey)).toMatchObject({
+      epoch: 3,
+      backends: [{ id, enabled: false }],
+    });
+    expect(await deleteBackend(db, { versionKey, id })).toBe(true);
+    expect(await findGateConfig(db, versionKey)).toMatchObject({ epoch: 4, backends: [] });
+    expect(await findGateConfig(db, other.key)).toMatchObject({ epoch: 1 });
+    expect(await findGateConfig(db, 0)).toBeNull();
+  });
+
+  test("do not raise it when the change fails", async ({ expect }) => {
+    const { key } = await makeVersion((await makeModel()).id);
+    const { url } = await makeBackend(key);
+    const error: unknown = await makeBackend(key, { url }).catch((caught: unknown) => caught);
+    expect(isUniqueViolation(error, "backends.version_key, backends.url")).toBe(true);
+    expect(await findGateConfig(db, key)).toMatchObject({ epoch: 2 });
+    expect(await countBackends(db, key)).toBe(1);
+  });
+
+  test("are found, changed and deleted under their own version only", async ({ expect }) => {
+    const model = await makeModel();
+    const [own, other] = [await makeVersion(model.id), await makeVersion(model.id)];
+    const backend = await makeBackend(own.key);
+    const strange = { versionKey: other.key, id: backend.id };
+    expect(await findBackend(db, strange)).toBeNull();
+    expect(
+      await updateBackend(db, { ...strange, changes: { capacity: 9 }, updatedAt: 5 }),
+    ).toBeNull();
+    expect(await deleteBackend(db, strange)).toBe(false);
+    expect(await findBackend(db, { versionKey: own.key, id: backend.id })).toEqual(backend);
+    expect((await listBackends(db, other.key, { cursor: null, size: 5 })).rows).toEqual([]);
+    expect((await listBackends(db, own.key, { cursor: null, size: 5 })).rows).toEqual([backend]);
+  });
+});
