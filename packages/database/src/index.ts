@@ -15,11 +15,9 @@ export {
 export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
 export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
-export type { ModelDetails, ModelSummary } from "./queries/model-columns.ts";
 export { listModels, type ModelSort, modelSorts } from "./queries/model-lists.ts";
 export {
   deleteModel,
-  findModel,
   insertModel,
   type ModelChanges,
   type NewModel,
@@ -36,6 +34,7 @@ export {
   updateOwner,
 } from "./queries/owners.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
+export { findModel, type ModelDetails, type ModelSummary } from "./queries/read-models.ts";
 export { findTokenByHash, insertToken, type TokenRow } from "./queries/tokens.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export {

@@ -13,12 +13,12 @@ import {
 export const db = openDatabase(env.DB);
 
 const start = Date.UTC(2026, 10, 21);
-let made = 0;
+let calls = 0;
 
 /** Different at every call, and later than the last: names and times of what a test makes come from it. */
 export function next(): number {
-  made += 1;
-  return made;
+  calls += 1;
+  return calls;
 }
 
 export function randomHex(bytes: number): string {

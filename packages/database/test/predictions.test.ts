@@ -89,7 +89,7 @@ describe("a prediction that is told twice", () => {
     ],
   ];
   for (const [title, one, two, wins] of cases) {
-    test(title, async ({ expect }) => {
+    test(`${title}, message by message`, async ({ expect }) => {
       const { version, count } = await makeTarget();
       const first = record(version.key, one);
       const second = { ...record(version.key, two), id: first.id, createdAt: first.createdAt };
@@ -101,7 +101,7 @@ describe("a prediction that is told twice", () => {
       expect(await count()).toBe(1);
     });
 
-    test(`${title}, in one batch too`, async ({ expect }) => {
+    test(`${title}, in one batch`, async ({ expect }) => {
       const { version, count } = await makeTarget();
       const first = record(version.key, one);
       const second = { ...record(version.key, two), id: first.id, createdAt: first.createdAt };

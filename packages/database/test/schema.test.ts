@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
-import { getTableColumns, getTableName } from "drizzle-orm";
+import { getTableName } from "drizzle-orm";
+import { getTableConfig } from "drizzle-orm/sqlite-core";
 import { describe, test } from "vitest";
 
 import * as schema from "../src/schema/index.ts";
@@ -7,23 +8,19 @@ import * as schema from "../src/schema/index.ts";
 interface StoredColumn {
   name: string;
   notnull: number;
-  pk: number;
 }
 
 describe("the migrations", () => {
   for (const table of Object.values(schema)) {
     const name = getTableName(table);
     test(`give ${name} the columns that the schema declares`, async ({ expect }) => {
-      const { results } = await env.DB.prepare(
-        'SELECT name, "notnull", pk FROM pragma_table_info(?1)',
-      )
+      const { results } = await env.DB.prepare('SELECT name, "notnull" FROM pragma_table_info(?1)')
         .bind(name)
         .all<StoredColumn>();
-      const stored = results.map((column) => [column.name, column.notnull === 1]);
-      const declared = Object.values(getTableColumns(table)).map(({ name, notNull }) => [
-        name,
-        notNull,
-      ]);
+      const stored = results.map((column) => `${column.name} ${column.notnull === 1}`);
+      const declared = getTableConfig(table).columns.map(
+        (column) => `${column.name} ${column.notNull}`,
+      );
       expect(stored.toSorted()).toEqual(declared.toSorted());
     });
   }

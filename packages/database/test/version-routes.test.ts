@@ -102,7 +102,8 @@ describe("a reference", () => {
     const model = await makeModel({ isPublic: true });
     const { key, id } = await makeVersion(model.id);
     const backend = await makeBackend(key);
-    const { versionKey: _, createdAt, updatedAt, ...shown } = backend;
+    const { url, protocol, capacity, weight, enabled } = backend;
+    const shown = { id: backend.id, url, protocol, capacity, weight, enabled };
     expect(await findVersionRoute(db, parseReference(id))).toEqual({
       ...{ owner: model.owner.username, ownerId: model.owner.id, visibility: "public" },
       ...{ model: model.name, modelId: model.id },

@@ -39,5 +39,6 @@ export async function findGateConfig(
 
 /** `text` was made by json_group_array and json_object in the statement above: its shape is certain. */
 function parseBackends(text: string): GateBackend[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return JSON.parse(text) as GateBackend[];
 }

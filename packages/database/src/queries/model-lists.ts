@@ -6,7 +6,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type Direction, type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { modelCategoryLinks, models } from "../schema/index.ts";
-import { type ModelSummary, selectModelSummaries } from "./model-columns.ts";
+import { type ModelSummary, readModelSummaries } from "./read-models.ts";
 
 export const modelSorts = ["created_at", "predictions_count"] as const;
 export type ModelSort = (typeof modelSorts)[number];
@@ -32,10 +32,7 @@ export async function listModels(
     filterCondition(list.filter),
   );
   return readPage(orderOf(list.sort, list.direction), page, ({ where, orderBy, limit }) =>
-    selectModelSummaries(db)
-      .where(and(condition, where))
-      .orderBy(...orderBy)
-      .limit(limit),
+    readModelSummaries(db, { where: and(condition, where), orderBy, limit }),
   );
 }
 

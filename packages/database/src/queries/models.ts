@@ -4,12 +4,10 @@ import type { Database } from "../database.ts";
 import {
   modelCategoryLinks,
   models,
-  owners,
   retiredModelNames,
   versionCards,
   versions,
 } from "../schema/index.ts";
-import { type ModelDetails, selectModelDetails } from "./model-columns.ts";
 
 type StoredModel = typeof models.$inferSelect;
 type ModelContent = Pick<
@@ -26,19 +24,6 @@ type ModelContent = Pick<
 export type NewModel = ModelContent &
   Pick<StoredModel, "id" | "ownerId" | "createdAt"> & { categorySlugs: string[] };
 export type ModelChanges = Partial<ModelContent>;
-
-/** A living model by its name. */
-export async function findModel(
-  db: Database,
-  name: { owner: string; name: string },
-): Promise<ModelDetails | null> {
-  const found = await selectModelDetails(db)
-    .where(
-      and(eq(owners.username, name.owner), eq(models.name, name.name), isNull(models.deletedAt)),
-    )
-    .get();
-  return found ?? null;
-}
 
 /** A taken name is a unique violation of `models.owner_id, models.name`. */
 export async function insertModel(db: Database, model: NewModel): Promise<void> {

@@ -1,9 +1,13 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+
+import type { Visibility } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
+import type { PageWindow } from "../pages/read-page.ts";
 import { hardware, modelCategories, modelCategoryLinks, models, owners } from "../schema/index.ts";
+import type { OwnerRow } from "./owners.ts";
 
-export interface CategoryName {
+interface CategoryName {
   name: string;
   slug: string;
 }
@@ -36,28 +40,59 @@ const details = {
   paperUrl: models.paperUrl,
 };
 
-export type ModelSummary = Awaited<ReturnType<typeof selectModelSummaries>>[number];
-export type ModelDetails = Awaited<ReturnType<typeof selectModelDetails>>[number];
+/** A model as lists show it. */
+export interface ModelSummary {
+  id: string;
+  name: string;
+  visibility: Visibility;
+  description: string | null;
+  predictionsCount: number;
+  createdAt: number;
+  updatedAt: number | null;
+  owner: Pick<OwnerRow, "id" | "username" | "avatarUrl">;
+  hardware: { identifier: string; name: string };
+  categories: CategoryName[];
+}
 
-/** Models as lists show them; the caller adds the conditions. */
-export function selectModelSummaries(db: Database) {
+export interface ModelDetails extends ModelSummary {
+  overview: string | null;
+  sourceUrl: string | null;
+  licenseUrl: string | null;
+  paperUrl: string | null;
+}
+
+/** The models of one page of a list. */
+export async function readModelSummaries(
+  db: Database,
+  window: PageWindow,
+): Promise<ModelSummary[]> {
   return db
     .select(summary)
     .from(models)
     .innerJoin(owners, eq(owners.id, models.ownerId))
-    .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier));
+    .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier))
+    .where(window.where)
+    .orderBy(...window.orderBy)
+    .limit(window.limit);
 }
 
-/** Whole models; the caller adds the conditions. */
-export function selectModelDetails(db: Database) {
-  return db
+/** A living model by its name. */
+export async function findModel(
+  db: Database,
+  { owner, name }: { owner: string; name: string },
+): Promise<ModelDetails | null> {
+  const found = await db
     .select({ ...summary, ...details })
     .from(models)
     .innerJoin(owners, eq(owners.id, models.ownerId))
-    .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier));
+    .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier))
+    .where(and(eq(owners.username, owner), eq(models.name, name), isNull(models.deletedAt)))
+    .get();
+  return found ?? null;
 }
 
 /** `text` was made by json_group_array and json_object in the statement above: its shape is certain. */
 function parseCategories(text: string): CategoryName[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return JSON.parse(text) as CategoryName[];
 }
