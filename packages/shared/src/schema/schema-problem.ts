@@ -6,7 +6,7 @@ export interface SchemaProblem {
   instancePath: string;
   /** The same as steps: a pointer does not tell the index 0 from the key "0". */
   path: Path;
-  /** The keyword that the value breaks, or `json` or `complexity` where no keyword was reached. */
+  /** The keyword that the value breaks (`enum` for `const` too), or `json` or `complexity` where none was reached. */
   keyword: string;
   /** A whole sentence for people, which names the place. */
   message: string;

@@ -1,4 +1,4 @@
-import { encodeBase64, standardWebhookKey } from "./webhook-secret.ts";
+import { encodeBase64, standardWebhookKey, wholeSecretKey } from "./webhook-secret.ts";
 
 export interface WebhookDelivery {
   /** The same for every attempt of one delivery. */
@@ -24,7 +24,7 @@ export async function signWebhook(delivery: WebhookDelivery): Promise<Record<str
   const signed = `${timestampS}.${body}`;
   const [standard, wriftai] = await Promise.all([
     hmacSha256(standardWebhookKey(secret), `${deliveryId}.${signed}`),
-    hmacSha256(new TextEncoder().encode(secret), signed),
+    hmacSha256(wholeSecretKey(secret), signed),
   ]);
   return {
     "webhook-id": deliveryId,

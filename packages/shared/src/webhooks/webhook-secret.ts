@@ -14,9 +14,15 @@ export function createWebhookSecret(random: Uint8Array): string {
 export function standardWebhookKey(secret: string): Uint8Array<ArrayBuffer> {
   const encoded = secret.slice(prefix.length);
   if (!secret.startsWith(prefix) || encoded === "" || !base64.test(encoded)) {
-    return new TextEncoder().encode(secret);
+    return wholeSecretKey(secret);
   }
   return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+}
+
+/** The UTF-8 bytes of the whole secret: what WriftAI signs with. */
+export function wholeSecretKey(secret: string): Uint8Array<ArrayBuffer> {
+  // The copy pins the buffer's type, on which the runtimes' types of TextEncoder differ.
+  return new Uint8Array(new TextEncoder().encode(secret));
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
