@@ -1,8 +1,8 @@
 import { measureJson } from "./measure-json.ts";
 import { SchemaError, schemaFault } from "./schema-error.ts";
 
-export const maxSchemaBytes = 256 * 1024;
-export const maxSchemaDepth = 64;
+const maxSchemaBytes = 256 * 1024;
+const maxSchemaDepth = 64;
 
 export interface SchemaDocument {
   root: unknown;

@@ -6,7 +6,7 @@ import { measureJson } from "./measure-json.ts";
 import type { PreparedNode, PreparedSchema } from "./prepare-schema.ts";
 import { nameOf, type SchemaProblem, schemaProblem } from "./schema-problem.ts";
 
-export const maxValueDepth = 128;
+const maxValueDepth = 128;
 
 /** Bytes of schema times values in the document, up to which all problems are looked for, not the first ones. */
 const maxThoroughWork = 2 ** 24;

@@ -7,7 +7,7 @@ import { sentenceOf } from "./messages.ts";
 import type { PreparedSchema } from "./prepare-schema.ts";
 import { nameOf, type SchemaProblem, schemaProblem } from "./schema-problem.ts";
 
-export const maxProblems = 50;
+const maxProblems = 50;
 
 /** Of all paths and messages together, but for the first problem: names may be as long as a body. */
 const maxProblemCharacters = 64 * 1024;
