@@ -15,7 +15,8 @@ const steps: Readonly<Record<string, readonly [string, ...string[]]>> = {
 const named = process.argv.slice(2);
 const unknown = named.find((name) => !(name in steps));
 if (unknown !== undefined) {
-  throw new Error(`Unknown check "${unknown}": use ${Object.keys(steps).join(", ")}.`);
+  console.error(`Unknown check "${unknown}": use ${Object.keys(steps).join(", ")}.`);
+  process.exit(1);
 }
 
 const failed: string[] = [];

@@ -17,7 +17,7 @@ const filters = names.map((name) => `--filter=@headgate/${name}`);
 const packages = await listTestedPackages(filters);
 for (const { reportPath } of packages) rmSync(reportPath, { force: true });
 
-const { exitCode } = await streamCommand("turbo", [
+const exitCode = await streamCommand("turbo", [
   "run",
   "test",
   ...filters,

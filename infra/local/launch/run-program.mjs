@@ -2,11 +2,14 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 
-/** Tools that would report their use somewhere do not. */
+/** No tool reports its use, asks for a newer version of itself or writes logs into the home folder. */
 const quiet = {
   DO_NOT_TRACK: "1",
   TURBO_TELEMETRY_DISABLED: "1",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
   WRANGLER_SEND_METRICS: "false",
+  WRANGLER_WRITE_LOGS: "false",
 };
 
 /**

@@ -8,6 +8,8 @@ import { readSourceFile } from "./source-file.ts";
 /** The parts of oxlint's rule interface (ESLint's) that the rules below use. */
 interface Context {
   filename: string;
+  options: unknown[];
+  sourceCode: { scopeManager: { globalScope: GlobalScope | null } };
   report: (problem: { node: object; message: string }) => void;
 }
 
@@ -17,6 +19,11 @@ interface Literal {
 
 interface ImportNode {
   source: Literal | null;
+}
+
+interface GlobalScope {
+  /** Uses of names that no file declares. */
+  through: { identifier: { name: string; parent: { type: string } } }[];
 }
 
 interface CallNode {
@@ -59,6 +66,25 @@ const noClock = {
   },
 };
 
+/** Refuses the use of globals, by name; `typeof fetch` as a type is fine. Options: message, names. */
+const noGlobals = {
+  meta: { schema: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+  create(context: Context) {
+    const [message, names] = context.options;
+    if (typeof message !== "string" || !Array.isArray(names))
+      throw new Error("Options: message, names");
+    return {
+      "Program:exit"(): void {
+        for (const { identifier } of context.sourceCode.scopeManager.globalScope?.through ?? []) {
+          if (!names.includes(identifier.name) || identifier.parent.type === "TSTypeQuery")
+            continue;
+          context.report({ node: identifier, message: `${identifier.name}: ${message}` });
+        }
+      },
+    };
+  },
+};
+
 /** Refuses file and folder names that say nothing. */
 const telltaleNames = {
   create(context: Context) {
@@ -91,5 +117,10 @@ function findRoot(folder: string): string {
 
 export default {
   meta: { name: "headgate" },
-  rules: { boundaries, "no-clock": noClock, "telltale-names": telltaleNames },
+  rules: {
+    boundaries,
+    "no-clock": noClock,
+    "no-globals": noGlobals,
+    "telltale-names": telltaleNames,
+  },
 };
