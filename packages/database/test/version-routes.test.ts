@@ -108,8 +108,7 @@ describe("a reference", () => {
       ...{ owner: model.owner.username, ownerId: model.owner.id, visibility: "public" },
       ...{ model: model.name, modelId: model.id },
       version: {
-        key,
-        status: "active",
+        ...{ key, id, number: 1, semver: "0.1.0", status: "active" },
         gateConfig: { epoch: 2, maxParallel: null, backends: [shown] },
       },
     });

@@ -32,7 +32,17 @@ export interface VersionRoute {
   modelId: string;
   visibility: Visibility;
   /** Null: the model has no such version. */
-  version: { key: number; status: VersionStatus; gateConfig: StoredGateConfig } | null;
+  version: RoutedVersion | null;
+}
+
+export interface RoutedVersion {
+  key: number;
+  number: number;
+  semver: string;
+  /** 64 hex digits. */
+  id: string;
+  status: VersionStatus;
+  gateConfig: StoredGateConfig;
 }
 
 const columns = {
@@ -41,9 +51,13 @@ const columns = {
   model: models.name,
   modelId: models.id,
   visibility: models.visibility,
-  key: versions.key,
-  status: versionCards.status,
-  ...gateConfigColumns,
+  version: {
+    key: versions.key,
+    number: versions.number,
+    semver: versions.semver,
+    id: versions.id,
+  },
+  card: { status: versionCards.status, ...gateConfigColumns },
 };
 
 /** Null: there is no such model, or no version with the id that stands alone. */
@@ -60,9 +74,10 @@ export async function findVersionRoute(
     .where(and(isModel(reference), isNull(models.deletedAt)))
     .get();
   if (found === undefined) return null;
-  const { key, status, epoch, maxParallel, backends, ...model } = found;
-  if (key === null || status === null || epoch === null) return { ...model, version: null };
-  return { ...model, version: { key, status, gateConfig: { epoch, maxParallel, backends } } };
+  const { version, card, ...model } = found;
+  if (version === null || card === null) return { ...model, version: null };
+  const { status, ...gateConfig } = card;
+  return { ...model, version: { ...version, status, gateConfig } };
 }
 
 /** Null: there is no version with this key. */
