@@ -91,6 +91,7 @@ const accepted: [path: string, code: string][] = [
   ["packages/shared/src/ok/a.ts", "export const a = (at) => new Date(at);"],
   ["packages/routing/src/ok.ts", "export const a = (fetch, b: typeof fetch) => fetch(b);"],
   ["packages/routing/src/ok/b.ts", "export type A = typeof fetch;"],
+  ["workers/gate/src/ok/a.ts", "export const a = (b: WebSocket) => b.close();"],
   ["packages/database/src/ok.ts", 'import "drizzle-orm/d1";\nimport "@headgate/shared";'],
   ["packages/database/drizzle.config.ts", 'import "drizzle-kit";\nexport default {};'],
   ["packages/registry/test/ok.test.ts", 'import "cloudflare:test";\nexport const a = Date.now();'],

@@ -23,7 +23,11 @@ interface ImportNode {
 
 interface GlobalScope {
   /** Uses of names that no file declares. */
-  through: { identifier: { name: string; parent: { type: string } } }[];
+  through: {
+    identifier: { name: string; parent: { type: string } };
+    /** False where the name stands for a type. */
+    isValueReference: boolean;
+  }[];
 }
 
 interface CallNode {
@@ -75,9 +79,10 @@ const noGlobals = {
       throw new Error("Options: message, names");
     return {
       "Program:exit"(): void {
-        for (const { identifier } of context.sourceCode.scopeManager.globalScope?.through ?? []) {
-          if (!names.includes(identifier.name) || identifier.parent.type === "TSTypeQuery")
-            continue;
+        const { globalScope } = context.sourceCode.scopeManager;
+        for (const { identifier, isValueReference } of globalScope?.through ?? []) {
+          if (!names.includes(identifier.name)) continue;
+          if (!isValueReference || identifier.parent.type === "TSTypeQuery") continue;
           context.report({ node: identifier, message: `${identifier.name}: ${message}` });
         }
       },
