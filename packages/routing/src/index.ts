@@ -1,2 +1,15 @@
 export * from "./scheduler/index.ts";
+export { adapterFor, type BackendAdapter, type BackendResult, type Submission } from "./adapters/adapter.ts";
+export { parseJson, readText } from "./adapters/body.ts";
+export { maxResultBytes } from "./adapters/cog.ts";
+export { parseCogPrediction, type CogPrediction } from "./adapters/cog-prediction.ts";
 export { backoffMs, type Backoff } from "./backoff.ts";
+export { CallbackUrls } from "./callbacks/callback-urls.ts";
+export { cancelLease } from "./dispatch/cancel-lease.ts";
+export type { Carrier } from "./dispatch/carrier.ts";
+export { completeLease, referenceOf } from "./dispatch/complete-lease.ts";
+export { dispatchLeases } from "./dispatch/dispatch-leases.ts";
+export { openGate, type GateStub } from "./dispatch/open-gate.ts";
+export { inputKey, maxInlineBytes, outputKey, PayloadStore, type PayloadBucket } from "./payloads/payload-store.ts";
+export { readTexts } from "./predictions/read-texts.ts";
+export { renderPrediction, toPrediction, type PredictionSummary, type PredictionTexts } from "./predictions/render-prediction.ts";

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { V4MiniflareOptions } from "miniflare";
+import { unstable_readConfig as readConfig } from "wrangler";
+import { bundleWorker } from "./bundle-worker.ts";
+
+export const workerNames = ["api", "gate", "courier"] as const;
+export type WorkerName = (typeof workerNames)[number];
+
+/** The part of wrangler.jsonc that is used here, as wrangler's own parser gives it. */
+interface WranglerConfig {
+  name: string;
+  main: string;
+  compatibility_date: string;
+  compatibility_flags: string[];
+  vars: Record<string, string>;
+  exports?: Record<string, unknown>;
+  d1_databases: { binding: string; database_name: string }[];
+  r2_buckets: { binding: string; bucket_name: string }[];
+  durable_objects: { bindings: { name: string; class_name: string; script_name: string }[] };
+  queues: {
+    producers?: { binding: string; queue: string }[];
+    consumers?: {
+      queue: string;
+      max_batch_size: number;
+      max_batch_timeout: number;
+      max_retries: number;
+    }[];
+  };
+}
+
+type WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
+
+const workersFolder = fileURLToPath(new URL("../../../workers", import.meta.url));
+
+/** What Miniflare must know of a Worker: what its wrangler.jsonc says, so that both run alike, with `vars` on top. */
+export async function readWorkerOptions(
+  name: WorkerName,
+  vars: Record<string, string>,
+): Promise<WorkerOptions> {
+  const configPath = join(workersFolder, name, "wrangler.jsonc");
+  const config: WranglerConfig = readConfig({ config: configPath });
+  const script = await bundleWorker(config.main);
+  return {
+    name: config.name,
+    modules: [{ type: "ESModule", path: "index.js", contents: script }],
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
+    bindings: { ...config.vars, ...vars },
+    d1Databases: toRecord(config.d1_databases, (d1) => [d1.binding, d1.database_name]),
+    r2Buckets: toRecord(config.r2_buckets, (bucket) => [bucket.binding, bucket.bucket_name]),
+    durableObjects: durableObjectsOf(config),
+    queueProducers: toRecord(config.queues.producers ?? [], (queue) => [
+      queue.binding,
+      { queueName: queue.queue },
+    ]),
+    queueConsumers: toRecord(config.queues.consumers ?? [], (consumer) => [
+      consumer.queue,
+      {
+        maxBatchSize: consumer.max_batch_size,
+        maxBatchTimeout: consumer.max_batch_timeout,
+        maxRetries: consumer.max_retries,
+      },
+    ]),
+  };
+}
+
+function toRecord<Item, Value>(
+  items: Item[],
+  toEntry: (item: Item) => [string, Value],
+): Record<string, Value> {
+  return Object.fromEntries(items.map(toEntry));
+}
+
+/** The Worker's own classes, which nothing binds here, and those of other Workers that it binds. */
+function durableObjectsOf(config: WranglerConfig): WorkerOptions["durableObjects"] {
+  const own = toRecord(Object.keys(config.exports ?? {}), (className) => [
+    className,
+    { className, useSQLite: true },
+  ]);
+  const bound = toRecord(config.durable_objects.bindings, (binding) => [
+    binding.name,
+    { className: binding.class_name, scriptName: binding.script_name },
+  ]);
+  return { ...own, ...bound };
+}

@@ -1,0 +1,39 @@
+/** Text of a body of at most `maxBytes`; null where it is longer, and the rest is not read. */
+export async function readText(body: Request | Response, maxBytes: number): Promise<string | null> {
+  const declared = Number(body.headers.get("content-length") ?? 0);
+  if (declared > maxBytes) {
+    await body.body?.cancel();
+    return null;
+  }
+  if (body.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  // A ReadableStream is async iterable in workerd, Node and by its standard.
+  for await (const chunk of body.body) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(concatenate(chunks, bytes));
+}
+
+function concatenate(chunks: Uint8Array[], bytes: number): Uint8Array {
+  const [first] = chunks;
+  if (chunks.length === 1 && first !== undefined) return first;
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** The parsed JSON; undefined where the text is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

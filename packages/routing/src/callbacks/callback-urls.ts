@@ -1,0 +1,24 @@
+import type { LeaseReference } from "@headgate/shared";
+import { createCallbackToken, importCallbackKey, verifyCallbackToken } from "./callback-token.ts";
+
+/** Makes and checks the URLs that backends post results to. One an isolate: its key is imported once. */
+export class CallbackUrls {
+  readonly #publicUrl: string;
+  readonly #key: Promise<CryptoKey>;
+
+  /** `publicUrl` is where backends reach the api Worker. */
+  constructor({ publicUrl, secret }: { publicUrl: string; secret: string }) {
+    this.#publicUrl = publicUrl.replace(/\/$/, "");
+    this.#key = importCallbackKey(secret);
+  }
+
+  /** Where the backend of a lease tells how it ended. */
+  async create(lease: LeaseReference): Promise<string> {
+    const token = await createCallbackToken(await this.#key, lease);
+    return `${this.#publicUrl}/v1/callbacks/${lease.id}/${lease.epoch}/${token}`;
+  }
+
+  async verify(lease: LeaseReference, token: string): Promise<boolean> {
+    return verifyCallbackToken(await this.#key, lease, token);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Lease } from "@headgate/shared";
+import { adapterFor } from "../adapters/adapter.ts";
+import type { Carrier } from "./carrier.ts";
+import { completeLease, referenceOf } from "./complete-lease.ts";
+
+/**
+ * Stops a prediction on its backend. One that knows it answers with a callback; one that does not has nothing to stop, so that the
+ * prediction ends here. Gives the leases that come free.
+ */
+export async function cancelLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
+  const { backend, predictionId } = lease;
+  const answer = await adapterFor(backend.protocol, carrier.fetch).cancel({ backend, predictionId });
+  carrier.log("backend.cancel", { predictionId, backendId: backend.id, answer });
+  if (answer !== "unknown") return [];
+  const completion = await completeLease(carrier, referenceOf(lease), {
+    state: "canceled",
+    output: null,
+    error: { source: "internal", message: "The prediction was canceled.", detail: null },
+    logs: "",
+    predictTimeS: null,
+  });
+  return completion.leases;
+}

@@ -1,0 +1,13 @@
+import type { LeaseReference, VersionGateMethods } from "@headgate/shared";
+import type { PayloadStore } from "../payloads/payload-store.ts";
+
+/** What a Worker that carries leases to backends has at hand. */
+export interface Carrier {
+  gateOf(predictionId: string): VersionGateMethods;
+  fetch: typeof fetch;
+  payloads: PayloadStore;
+  callbackUrl(lease: LeaseReference): Promise<string>;
+  /** Tells history that a prediction has changed. May be lost: the gate announces what ended again. */
+  announce(predictionId: string): void;
+  log(event: string, fields: Record<string, unknown>): void;
+}

@@ -1,0 +1,48 @@
+import type { Lease } from "@headgate/shared";
+import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
+import type { Carrier } from "./carrier.ts";
+import { completeLease, referenceOf } from "./complete-lease.ts";
+
+/**
+ * Carries detached leases to their backends, and then whatever leases come free by that (baton passing). Throws where a gate or the
+ * bucket cannot be reached: the leases are sent again by the gate's alarm.
+ */
+export async function dispatchLeases(carrier: Carrier, leases: Lease[]): Promise<void> {
+  let carried = leases;
+  while (carried.length > 0) {
+    const next = await Promise.all(carried.map((lease) => dispatchLease(carrier, lease)));
+    carried = next.flat();
+  }
+}
+
+async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
+  const { backend, predictionId, ticket } = lease;
+  const reference = referenceOf(lease);
+  const input = await carrier.payloads.read(ticket.input);
+  if (input === null) return (await completeLease(carrier, reference, inputGone)).leases;
+  const callbackUrl = await carrier.callbackUrl(reference);
+  const adapter = adapterFor(backend.protocol, carrier.fetch);
+  const submission = await adapter.submit({ backend, predictionId, input, callbackUrl });
+  switch (submission.outcome) {
+    case "accepted":
+      // The prediction may have ended meanwhile: then nobody waits for what the backend has just begun.
+      if (await carrier.gateOf(predictionId).dispatched(reference)) carrier.announce(predictionId);
+      else await adapter.cancel({ backend, predictionId });
+      return [];
+    case "ended":
+      return (await completeLease(carrier, reference, submission.result)).leases;
+    case "refused": {
+      const { reason, retryAfterMs, detail } = submission;
+      carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
+      return (await carrier.gateOf(predictionId).refuse({ ...reference, reason, retryAfterMs })).leases;
+    }
+  }
+}
+
+const inputGone: BackendResult = {
+  state: "failed",
+  output: null,
+  error: { source: "internal", message: "The stored input is gone.", detail: null },
+  logs: "",
+  predictTimeS: null,
+};

@@ -1,0 +1,50 @@
+import { statusOf, toWireTime, type Prediction, type PredictionRecord } from "@headgate/shared";
+
+/** What lists show of a prediction; `origin` is where its `url` leads. */
+export function toPrediction(record: PredictionSummary, origin: string): Prediction {
+  const { id, state, createdAt, startedAt, completedAt } = record;
+  const executionS = completedAt === null || startedAt === null ? null : (completedAt - startedAt) / 1000;
+  return {
+    url: `${origin}/v1/predictions/${id}`,
+    id,
+    created_at: toWireTime(createdAt),
+    updated_at: toWireTime(completedAt ?? startedAt ?? createdAt),
+    status: statusOf(state),
+    state,
+    setup_time: startedAt === null ? null : ((startedAt - createdAt) / 1000).toFixed(3),
+    execution_time: executionS === null ? null : executionS.toFixed(3),
+    model: { owner: record.owner, name: record.model, version_number: record.number },
+  };
+}
+
+export type PredictionSummary = Pick<
+  PredictionRecord,
+  "id" | "state" | "owner" | "model" | "number" | "createdAt" | "startedAt" | "completedAt"
+>;
+
+/** Input and output as JSON text; null where there is none, or where its object is gone. */
+export interface PredictionTexts {
+  input: string | null;
+  output: string | null;
+}
+
+/**
+ * A whole prediction as JSON text, the same for callers and for webhooks. Input and output are put in as the text that they are,
+ * unparsed: they may be megabytes.
+ */
+export function renderPrediction(
+  record: PredictionRecord,
+  texts: PredictionTexts,
+  origin: string,
+): string {
+  const head = JSON.stringify({
+    ...toPrediction(record, origin),
+    error: record.outcome?.error ?? null,
+    logs: linesOf(record.outcome?.logs ?? ""),
+  });
+  return `${head.slice(0, -1)},"input":${texts.input ?? "null"},"output":${texts.output ?? "null"}}`;
+}
+
+function linesOf(logs: string): string[] {
+  return logs.split("\n").filter((line) => line !== "");
+}

@@ -1,0 +1,4 @@
+/** One structured line an event. Never a token, a secret, an input or an output. */
+export function log(event: string, fields: Record<string, unknown>): void {
+  console.log(JSON.stringify({ event, ...fields }));
+}

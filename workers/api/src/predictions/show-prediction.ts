@@ -1,0 +1,17 @@
+import { readTexts, renderPrediction } from "@headgate/routing";
+import { isTerminal, type PredictionRecord } from "@headgate/shared";
+import type { ApiContext } from "../http/api-context.ts";
+import { jsonText } from "../http/respond.ts";
+
+/** A whole prediction. 200 where it has ended, `unended` (202 for a create) where it has not. */
+export async function respondWithPrediction(
+  { url, carrier }: ApiContext,
+  record: PredictionRecord,
+  unended = 202,
+): Promise<Response> {
+  const texts = await readTexts(carrier.payloads, record);
+  const status = isTerminal(record.state) ? 200 : unended;
+  return jsonText(renderPrediction(record, texts, url.origin), status, {
+    location: `${url.origin}/v1/predictions/${record.id}`,
+  });
+}

@@ -1,0 +1,25 @@
+import { CallbackUrls, openGate, PayloadStore, type Carrier } from "@headgate/routing";
+import type { EventMessage } from "@headgate/shared";
+import { log } from "./log.ts";
+
+/** What leases are carried with here. `announced` collects what history must be told when the batch is through. */
+export function createCarrier(env: Env, announced: Set<string>): Carrier {
+  const callbackUrls = new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET });
+  return {
+    gateOf: (predictionId) => openGate(env.GATE, predictionId),
+    fetch: (input, init) => fetch(input, init),
+    payloads: new PayloadStore(env.PAYLOADS),
+    callbackUrl: (lease) => callbackUrls.create(lease),
+    announce: (predictionId) => void announced.add(predictionId),
+    log,
+  };
+}
+
+export async function sendEvents(env: Env, predictionIds: Iterable<string>): Promise<void> {
+  const messages = [...predictionIds].map((predictionId) => ({
+    body: { predictionId } satisfies EventMessage,
+  }));
+  for (let at = 0; at < messages.length; at += 100) {
+    await env.EVENTS.sendBatch(messages.slice(at, at + 100));
+  }
+}

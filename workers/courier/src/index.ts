@@ -1,0 +1,24 @@
+import type { EventMessage, LeaseMessage, WebhookMessage } from "@headgate/shared";
+import { carryLeases } from "./carry-leases.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { recordEvents } from "./record-events.ts";
+
+export default {
+  async queue(batch, env): Promise<void> {
+    switch (batch.queue) {
+      case "headgate-events":
+        return recordEvents(of<EventMessage>(batch), env);
+      case "headgate-leases":
+        return carryLeases(of<LeaseMessage>(batch), env);
+      case "headgate-webhooks":
+        return deliverWebhooks(of<WebhookMessage>(batch), env);
+      default:
+        throw new Error(`no consumer for the queue ${batch.queue}`);
+    }
+  },
+} satisfies ExportedHandler<Env>;
+
+/** Only our own Workers send to these queues, each one kind of message. */
+function of<Body>(batch: MessageBatch): MessageBatch<Body> {
+  return batch as MessageBatch<Body>;
+}
