@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import { drawSample } from "../sample/draw.ts";
 import { enlargePicture } from "../src/upscaler/enlarge-picture.ts";
-import { loadNetwork } from "../src/upscaler/network.ts";
+import { loadNetwork, receptiveRadius } from "../src/upscaler/network.ts";
 import {
   corner,
   largestDifference,
@@ -41,6 +41,23 @@ describe("the network", () => {
 });
 
 describe("tiles", () => {
+  test("have a margin as wide as the network looks", async ({ expect }) => {
+    const side = 2 * receptiveRadius + 11;
+    const middle = (side - 1) / 2;
+    const network = await loadNetwork(2);
+    const grey = { width: side, height: side, rgb: new Float32Array(side * side * 3).fill(100) };
+    const dotted = { ...grey, rgb: Float32Array.from(grey.rgb) };
+    dotted.rgb.fill(255, (middle * side + middle) * 3, (middle * side + middle) * 3 + 3);
+    const [plain, changed] = [await network(grey), await network(dotted)];
+    let farthest = 0;
+    changed.rgb.forEach((value, index) => {
+      if (value === plain.rgb[index]) return;
+      const column = Math.floor((Math.floor(index / 3) % plain.width) / 2);
+      farthest = Math.max(farthest, Math.abs(column - middle));
+    });
+    expect(farthest).toBe(receptiveRadius);
+  });
+
   test("come out as the same pixels in the whole picture would", async ({ expect }) => {
     const source = corner(flower, 50);
     const network = await loadNetwork(4);
