@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 
 const shownLines = 20;
+const stackLine = /^npm error\s+at /;
 
 /** What the output of npx and pnpm contains, and what the person at the keyboard can do about it. */
 const causes = [
@@ -15,7 +16,7 @@ const causes = [
   ],
   [
     /OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH/,
-    "pnpm-lock.yaml does not fit the package.json files: run `npx pnpm install --no-frozen-lockfile`.",
+    "pnpm-lock.yaml does not fit the package.json files: run `npx pnpm@12 install --no-frozen-lockfile`.",
   ],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|META_FETCH_FAIL|fetch failed/i,
@@ -38,7 +39,10 @@ export function explainFailure({ signal, output }) {
     );
     return Object.assign(error, { exitCode: 128 + constants.signals[signal] });
   }
-  const lines = output.trim().split("\n").slice(-shownLines);
+  const lines = output
+    .trim()
+    .split("\n")
+    .filter((line) => !stackLine.test(line));
   const advice = causes.find(([pattern]) => pattern.test(output))?.[1] ?? unknownCause;
-  return new Error([...lines.map((line) => `  ${line}`), "", advice].join("\n"));
+  return new Error([...lines.slice(-shownLines).map((line) => `  ${line}`), "", advice].join("\n"));
 }

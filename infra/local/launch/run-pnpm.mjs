@@ -16,10 +16,10 @@ export async function runPnpm(root) {
   const args = ["-y", `pnpm@${devDependencies.pnpm}`, "install", "--frozen-lockfile"];
   // CI keeps pnpm from asking whether it may replace a node_modules that does not fit.
   const env = { ...process.env, CI: "true", npm_config_update_notifier: "false" };
+  const child = spawn("npx", args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const ending = collect(child);
   const progress = showProgress("Installing packages");
-  const result = await collect(
-    spawn("npx", args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] }),
-  );
+  const result = await ending;
   progress.end(result.exitCode === 0 ? "done" : "failed");
   return result;
 }
