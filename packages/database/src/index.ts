@@ -15,7 +15,7 @@ export {
 export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
 export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
-export { listModels, type ModelSort, modelSorts } from "./queries/model-lists.ts";
+export { listModels, type ModelFilter, type ModelSort, modelSorts } from "./queries/model-lists.ts";
 export {
   deleteModel,
   insertModel,

@@ -1,5 +1,5 @@
 import type { Database } from "@headgate/database";
-import type { UrlPolicy } from "@headgate/shared";
+import type { OutboundUrlPolicy } from "@headgate/shared";
 
 /** What a token may do. `admin` implies the others, and is about the whole installation. */
 export const scopes = ["read", "predict", "write", "admin"] as const;
@@ -13,6 +13,14 @@ export interface Actor {
   scopes: readonly Scope[];
 }
 
+/** Whoever has the database itself at hand, for provisioning: may make owners and tokens, and owns nothing. */
+export const operator: Actor = {
+  ownerId: "operator",
+  username: "operator",
+  tokenId: "operator",
+  scopes: ["admin"],
+};
+
 /** Everything that a verb takes from outside. */
 export interface RegistryContext {
   db: Database;
@@ -23,5 +31,5 @@ export interface RegistryContext {
   /** So many random bytes, of cryptographic quality. */
   random: (bytes: number) => Uint8Array;
   /** What a backend's URL must satisfy. */
-  urlPolicy: UrlPolicy;
+  urlPolicy: OutboundUrlPolicy;
 }

@@ -1,0 +1,34 @@
+import { describeBody } from "../bodies/describe-body.ts";
+
+const url = {
+  type: "string",
+  description: "Where the backend answers; no trailing route.",
+} as const;
+const protocol = { enum: ["cog"] } as const;
+const capacity = {
+  type: "integer",
+  minimum: 1,
+  maximum: 1000,
+  description: "How many predictions it runs at once.",
+} as const;
+const weight = { type: "number", exclusiveMinimum: 0, maximum: 100 } as const;
+const enabled = { type: "boolean" } as const;
+
+export const createBackendBody = describeBody({
+  type: "object",
+  additionalProperties: false,
+  required: ["url"],
+  properties: {
+    url,
+    protocol: { ...protocol, default: "cog" },
+    capacity: { ...capacity, default: 1 },
+    weight: { ...weight, default: 1 },
+    enabled: { ...enabled, default: true },
+  },
+});
+
+export const patchBackendBody = describeBody({
+  type: "object",
+  additionalProperties: false,
+  properties: { url, capacity, weight, enabled },
+});

@@ -1,0 +1,36 @@
+import { type BackendRow, countBackends, insertBackend, maxBackends } from "@headgate/database";
+import { type Backend, checkOutboundUrl, HeadgateError } from "@headgate/shared";
+
+import type { RegistryContext } from "../context.ts";
+import { uuidOf } from "../random-id.ts";
+import type { VersionPath } from "../versions/find-active-version.ts";
+import { createBackendBody } from "./backend-bodies.ts";
+import { getOwnVersionKey } from "./get-own-version-key.ts";
+import { showBackend } from "./show-backend.ts";
+import { urlConflict } from "./url-conflict.ts";
+
+/** `conflict` for a URL that the version has, and for more than 100 backends. */
+export async function createBackend(
+  ctx: RegistryContext,
+  input: VersionPath & { body: unknown },
+): Promise<Backend> {
+  const versionKey = await getOwnVersionKey(ctx, input, "write");
+  const { url, ...rest } = createBackendBody.parse(input.body);
+  const backend: BackendRow = {
+    ...rest,
+    id: uuidOf(ctx.random(16)),
+    versionKey,
+    url: checkOutboundUrl(url, ctx.urlPolicy, ["body", "url"]).href,
+    createdAt: ctx.now(),
+    updatedAt: null,
+  };
+  if ((await countBackends(ctx.db, versionKey)) >= maxBackends) {
+    throw new HeadgateError("conflict", `a version has at most ${maxBackends} backends`);
+  }
+  try {
+    await insertBackend(ctx.db, backend);
+  } catch (error) {
+    throw urlConflict(error, backend.url);
+  }
+  return showBackend(backend);
+}

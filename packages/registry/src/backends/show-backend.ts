@@ -1,0 +1,11 @@
+import type { BackendRow } from "@headgate/database";
+import { type Backend, toWireTime } from "@headgate/shared";
+
+export function showBackend(backend: BackendRow): Backend {
+  const { id, url, protocol, capacity, weight, enabled, createdAt, updatedAt } = backend;
+  return {
+    ...{ id, url, protocol, capacity, weight, enabled },
+    created_at: toWireTime(createdAt),
+    updated_at: updatedAt === null ? null : toWireTime(updatedAt),
+  };
+}

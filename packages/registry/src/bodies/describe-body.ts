@@ -1,0 +1,34 @@
+import type { FromSchema, JSONSchema } from "json-schema-to-ts";
+
+import { type CompiledSchema, compileSchema, HeadgateError, toWireProblem } from "@headgate/shared";
+
+/** A request body, described once: the schema checks it, types it and documents it. */
+export interface Body<Value> {
+  schema: JSONSchema;
+  /** The body with defaults filled in; throws `invalid_input` with a problem for each place that is wrong. */
+  parse: (body: unknown) => Value;
+}
+
+/** `Value` is never given: as a default, the compiler works it out where a body is described and not before. */
+export function describeBody<const Schema extends JSONSchema, Value = FromSchema<Schema>>(
+  schema: Schema,
+): Body<Value> {
+  let compiled: CompiledSchema | null = null;
+  return {
+    schema,
+    parse(body) {
+      compiled ??= compileSchema(schema);
+      const check = compiled.check(body);
+      if (check.valid) return typed(check.value);
+      const problems = check.problems.map((problem) => toWireProblem(problem, ["body"]));
+      const message = problems[0]?.msg ?? "the body is not valid";
+      throw new HeadgateError("invalid_input", message, { problems });
+    },
+  };
+}
+
+/** The value has just passed the check of the very schema that its type is made from. */
+function typed<Value>(value: unknown): Value {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return value as Value;
+}

@@ -1,0 +1,48 @@
+import { findModel, insertModel, type NewModel } from "@headgate/database";
+import { type ModelWithDetails, parseModelName } from "@headgate/shared";
+
+import { noModel } from "../access/check-visibility.ts";
+import { requireScope } from "../access/require-scope.ts";
+import { parseAt } from "../bodies/parse-at.ts";
+import type { RegistryContext } from "../context.ts";
+import { getOwnOwner } from "../owners/get-own-owner.ts";
+import { uuidOf } from "../random-id.ts";
+import { checkCategories, checkHardware } from "./check-listed.ts";
+import { createModelBody } from "./model-bodies.ts";
+import { nameConflict } from "./name-conflict.ts";
+import { showModelWithDetails } from "./show-model.ts";
+
+/** A model of the caller's, without a version. Needs scope `write`. `conflict` for a name that the caller has. */
+export async function createModel(
+  ctx: RegistryContext,
+  input: { body: unknown },
+): Promise<ModelWithDetails> {
+  const { db, now, random } = ctx;
+  const owner = await getOwnOwner(ctx, requireScope(ctx, "write"));
+  const body = createModelBody.parse(input.body);
+  const model: NewModel = {
+    id: uuidOf(random(16)),
+    ownerId: owner.id,
+    name: parseAt("name", body.name, parseModelName),
+    visibility: body.visibility,
+    description: body.description ?? null,
+    overview: body.overview ?? null,
+    sourceUrl: body.source_url ?? null,
+    licenseUrl: body.license_url ?? null,
+    paperUrl: body.paper_url ?? null,
+    hardwareIdentifier: body.hardware_identifier,
+    categorySlugs: body.category_slugs,
+    createdAt: now(),
+  };
+  await checkHardware(db, model.hardwareIdentifier);
+  await checkCategories(db, model.categorySlugs);
+  const path = { owner: owner.username, name: model.name };
+  try {
+    await insertModel(db, model);
+  } catch (error) {
+    throw nameConflict(error, path);
+  }
+  const created = await findModel(db, path);
+  if (created === null) throw noModel(path);
+  return showModelWithDetails(created, null);
+}

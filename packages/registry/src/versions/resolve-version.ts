@@ -1,0 +1,80 @@
+import { findVersionRoute, type VersionRoute } from "@headgate/database";
+import {
+  type GateConfig,
+  HeadgateError,
+  parseReference,
+  type Reference,
+  type Visibility,
+} from "@headgate/shared";
+
+import { checkVisibility, noModel } from "../access/check-visibility.ts";
+import type { ModelPath } from "../access/get-visible-model.ts";
+import type { RegistryContext } from "../context.ts";
+import { noVersion } from "./find-active-version.ts";
+import { toGateConfig } from "./gate-config.ts";
+
+/** Which version a reference means at the moment, and where its predictions may go. Keep it for seconds only. */
+export interface ResolvedVersion {
+  /** Goes into prediction ids, and names the content: see `loadVersionContent`. */
+  key: number;
+  number: number;
+  semver: string;
+  /** 64 hex digits. */
+  id: string;
+  owner: string;
+  ownerId: string;
+  model: string;
+  modelId: string;
+  visibility: Visibility;
+  gateConfig: GateConfig;
+}
+
+/**
+ * The version to predict with. `invalid_input` for what is no reference; `not_found` for what is not there, was
+ * deleted or is somebody else's private model; `forbidden` for an own private one where the token lacks `predict`.
+ */
+export async function resolveVersion(
+  { db, actor }: Pick<RegistryContext, "db" | "actor">,
+  input: { reference: string },
+): Promise<ResolvedVersion> {
+  const reference = parseReference(input.reference);
+  const route = await findVersionRoute(db, reference);
+  const missing = reference.kind === "id" ? noId(reference.id) : noModel(reference);
+  if (route === null) throw missing;
+  checkVisibility(route, actor, { scope: "predict", missing });
+  const { version, ...place } = route;
+  if (version === null) throw noSelected(reference, route);
+  const { status, gateConfig, ...name } = version;
+  const path = { owner: route.owner, name: route.model };
+  if (status !== "active") throw noVersion(path, String(version.number), true);
+  return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
+}
+
+function noId(id: string): HeadgateError {
+  return new HeadgateError("not_found", `there is no version with the id ${id}`);
+}
+
+/** The model is there, the version is not. */
+function noSelected(reference: Reference, { owner, model }: VersionRoute): HeadgateError {
+  const path: ModelPath = { owner, name: model };
+  if (reference.kind === "id") return noId(reference.id);
+  const { selector } = reference;
+  switch (selector.kind) {
+    case "number":
+      return noVersion(path, String(selector.number), false);
+    case "semver":
+      return noVersion(path, selector.version, false);
+    case "id":
+      return noVersion(path, selector.id, false);
+    case "primary":
+      return noActive(path);
+    case "alias":
+      if (selector.alias === "latest") return noActive(path);
+      return new HeadgateError("not_found", `${owner}/${model} has no alias ${selector.alias}`);
+  }
+}
+
+function noActive({ owner, name }: ModelPath): HeadgateError {
+  const message = `${owner}/${name} has no active version: publish one with POST /v1/models/${owner}/${name}/versions`;
+  return new HeadgateError("not_found", message);
+}
