@@ -73,7 +73,7 @@ function toRecord<Item, Value>(
 }
 
 /** The Worker's own classes, which nothing binds here, and those of other Workers that it binds. */
-function durableObjectsOf(config: WranglerConfig): WorkerOptions["durableObjects"] {
+function durableObjectsOf(config: WranglerConfig): NonNullable<WorkerOptions["durableObjects"]> {
   const own = toRecord(Object.keys(config.exports ?? {}), (className) => [
     className,
     { className, useSQLite: true },

@@ -9,7 +9,7 @@ export { cancelLease } from "./dispatch/cancel-lease.ts";
 export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases } from "./dispatch/dispatch-leases.ts";
-export { openGate, type GateStub } from "./dispatch/open-gate.ts";
+export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
 export { inputKey, maxInlineBytes, outputKey, PayloadStore, type PayloadBucket } from "./payloads/payload-store.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export { renderPrediction, toPrediction, type PredictionSummary, type PredictionTexts } from "./predictions/render-prediction.ts";

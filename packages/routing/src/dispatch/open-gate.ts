@@ -12,7 +12,16 @@ export interface GateNamespace {
 export function openGate(namespace: GateNamespace, predictionId: string): GateStub {
   const route = parsePredictionId(predictionId);
   if (route === null) throw new Error(`${predictionId} is no prediction id`);
-  return typed(namespace.getByName(gateName(route.versionKey, route.shard)));
+  return openVersionGate(namespace, route.versionKey, route.shard);
+}
+
+/** One shard of a version's gate. */
+export function openVersionGate(
+  namespace: GateNamespace,
+  versionKey: number,
+  shard: number,
+): GateStub {
+  return typed(namespace.getByName(gateName(versionKey, shard)));
 }
 
 /** The class lives in another Worker, so that its type does not come with the binding; it implements these methods. */

@@ -6,19 +6,23 @@ export function entryDueAt(entry: Entry): number {
   return Math.min(entry.expiresAt ?? Infinity, entry.resendAt ?? Infinity);
 }
 
-/** When the first backend that cools down takes queued predictions again; infinity when none waits for that. */
-export function coolDownEnd(schedule: Schedule, now: number): number {
-  if (schedule.queue.length === 0) return Infinity;
-  const ends = schedule.config.backends
-    .filter(({ enabled }) => enabled)
-    .map(({ id }) => schedule.loads.get(id)?.coolUntil ?? 0)
-    .filter((coolUntil) => coolUntil > now);
-  return Math.min(...ends);
+/**
+ * When `grantNext` has something to lease without any other slot coming free: at the end of a cool-down, or in the past where a
+ * backend has room (after a restart, which forgets cool-downs). Infinity when the queue is empty or nothing has room.
+ */
+export function grantDueAt({ config, loads, queue, running }: Schedule): number {
+  if (queue.length === 0 || running >= (config.maxParallel ?? Infinity)) return Infinity;
+  let due = Infinity;
+  for (const { id, enabled, capacity } of config.backends) {
+    const load = loads.get(id);
+    if (enabled && (load?.leased ?? 0) < capacity) due = Math.min(due, load?.coolUntil ?? 0);
+  }
+  return due;
 }
 
 /** The next moment at which `expire` or `grantNext` has something to do, in epoch milliseconds; infinity: none. */
-export function nextDueAt(schedule: Schedule, now: number): number {
-  let due = coolDownEnd(schedule, now);
+export function nextDueAt(schedule: Schedule): number {
+  let due = grantDueAt(schedule);
   for (const entry of schedule.live.values()) due = Math.min(due, entryDueAt(entry));
   return due;
 }

@@ -2,7 +2,7 @@ export { admit, standing, type Decision } from "./admit.ts";
 export { cancel } from "./cancel.ts";
 export { complete, dispatched } from "./complete.ts";
 export { configure } from "./configure.ts";
-export { coolDownEnd, entryDueAt, nextDueAt } from "./due.ts";
+export { entryDueAt, grantDueAt, nextDueAt } from "./due.ts";
 export { expire, type Expiry } from "./expire.ts";
 export { grantNext, type Grant } from "./grant.ts";
 export { refuse } from "./refuse.ts";

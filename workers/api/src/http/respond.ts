@@ -33,7 +33,7 @@ function unexpected(error: unknown, requestId: string): HeadgateError {
   log("error.unexpected", { requestId, error: describe(error) });
   return new HeadgateError(
     "internal",
-    "Something went wrong here. The log has the cause under this request_id.",
+    "something went wrong here; the log has the cause under this request_id",
   );
 }
 

@@ -26,7 +26,7 @@ export async function admitPrediction(
     case "full":
       throw new HeadgateError(
         "queue_full",
-        "Every backend of the version is busy and its queue is full. Try again later.",
+        "every backend of the version is busy and its queue is full; try again later",
         { retryAfterMs: admission.retryAfterMs },
       );
     case "config_wanted":

@@ -24,7 +24,7 @@ export async function awaitEnd(
 /** A prediction that this Worker has just admitted. */
 export async function readRecord(gate: GateStub, id: string): Promise<PredictionRecord> {
   const [record] = await gate.read([id]);
-  if (record === undefined) throw new HeadgateError("unavailable", `The prediction ${id} cannot be read.`);
+  if (record === undefined) throw new HeadgateError("unavailable", `the prediction ${id} cannot be read`);
   return record;
 }
 

@@ -1,13 +1,13 @@
 import { cancelLease, dispatchLeases, openGate } from "@headgate/routing";
 import { HeadgateError } from "@headgate/shared";
 import type { ApiContext } from "../http/api-context.ts";
-import { requireScope } from "../http/authenticate.ts";
+import { requireScope } from "@headgate/registry";
 import { json } from "../http/respond.ts";
 import { findOwnPrediction } from "./get-prediction.ts";
 
 /** Asks for a cancel: at once where it waits, by its backend where it runs. Repeating it is fine; one that has ended is a `conflict`. */
 export async function cancelPrediction(api: ApiContext, id: string): Promise<Response> {
-  requireScope(api, "predict");
+  requireScope(api.registry, "predict");
   const { state } = await findOwnPrediction(api, id);
   const cancellation = await openGate(api.env.GATE, id).cancel(id);
   api.background(dispatchLeases(api.carrier, cancellation.leases));
@@ -23,6 +23,6 @@ export async function cancelPrediction(api: ApiContext, id: string): Promise<Res
     }
     case "ended":
     case "unknown":
-      throw new HeadgateError("conflict", `The prediction has already ended: ${state}.`);
+      throw new HeadgateError("conflict", `the prediction has already ended: ${state}`);
   }
 }

@@ -1,12 +1,12 @@
 import { dispatchLeases, inputKey } from "@headgate/routing";
 import { createPredictionId, HeadgateError, toWireProblem, type Ticket } from "@headgate/shared";
 import type { ApiContext } from "../http/api-context.ts";
-import { requireScope } from "../http/authenticate.ts";
+import { requireScope } from "@headgate/registry";
 import { readJson } from "../http/read-json.ts";
 import { admitPrediction } from "./admit-prediction.ts";
 import { ownPrediction } from "./own-prediction.ts";
 import { readValidateInput, readWaitPreference } from "./preferences.ts";
-import { parsePredictionBody, parseWebhook, refuseBody, type CreatePredictionBody } from "./prediction-body.ts";
+import { createPredictionBody, parseWebhook, refuseBody, type CreatePredictionBody } from "./prediction-body.ts";
 import { findRunnableVersion, type RunnableVersion } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
 import { awaitEnd } from "./await-end.ts";
@@ -19,9 +19,9 @@ export async function createPrediction(
   api: ApiContext,
   reference: string | null,
 ): Promise<Response> {
-  const caller = requireScope(api, "predict");
+  const caller = requireScope(api.registry, "predict");
   const preference = readWaitPreference(api.request.headers);
-  const body = parsePredictionBody(await readJson(api.request));
+  const body = createPredictionBody.parse(await readJson(api));
   const webhook = parseWebhook(body, api.registry.urlPolicy);
   const version = await findRunnableVersion(api.registry, reference ?? modelOf(body));
   const input = checkInput(api, version, body);
@@ -57,7 +57,7 @@ function modelOf(body: CreatePredictionBody): string {
   throw refuseBody([
     {
       loc: ["body", "model"],
-      msg: "`model` is missing: name the version to predict with, as in `owner/name:30`.",
+      msg: "`model` is missing: name the version to predict with, as in `owner/name:30`",
       type: "missing",
     },
   ]);
@@ -73,7 +73,7 @@ function checkInput(
     const { owner, model, number } = resolved;
     throw new HeadgateError(
       "unavailable",
-      `${owner}/${model}:${number} has no enabled backend. Register one with POST /v1/models/${owner}/${model}/versions/${number}/backends.`,
+      `${owner}/${model}:${number} has no enabled backend: register one with POST /v1/models/${owner}/${model}/versions/${number}/backends`,
     );
   }
   if (!readValidateInput(request.headers)) return body.input;

@@ -1,12 +1,12 @@
 import { openGate } from "@headgate/routing";
-import { loadPrediction } from "@headgate/registry";
+import { findPrediction } from "@headgate/database";
 import { HeadgateError, parsePredictionId, type PredictionRecord } from "@headgate/shared";
 import type { ApiContext } from "../http/api-context.ts";
-import { requireScope } from "../http/authenticate.ts";
+import { requireScope } from "@headgate/registry";
 import { respondWithPrediction } from "./show-prediction.ts";
 
 export async function getPrediction(api: ApiContext, id: string): Promise<Response> {
-  requireScope(api, "read");
+  requireScope(api.registry, "read");
   return respondWithPrediction(api, await findOwnPrediction(api, id), 200);
 }
 
@@ -14,12 +14,12 @@ export async function getPrediction(api: ApiContext, id: string): Promise<Respon
 export async function findOwnPrediction(api: ApiContext, id: string): Promise<PredictionRecord> {
   const record = parsePredictionId(id) === null ? null : await findRecord(api, id);
   if (record === null || record.callerId !== api.registry.actor?.ownerId) {
-    throw new HeadgateError("not_found", `There is no prediction ${id} of yours.`);
+    throw new HeadgateError("not_found", `there is no prediction ${id} of yours`);
   }
   return record;
 }
 
 async function findRecord(api: ApiContext, id: string): Promise<PredictionRecord | null> {
   const [record] = await openGate(api.env.GATE, id).read([id]);
-  return record ?? (await loadPrediction(api.registry, id));
+  return record ?? (await findPrediction(api.registry.db, id));
 }

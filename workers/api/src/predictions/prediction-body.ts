@@ -1,7 +1,7 @@
-import { checkOutboundUrl, compileSchema, HeadgateError, toWireProblem, type OutboundUrlPolicy, type Webhook } from "@headgate/shared";
-import type { FromSchema } from "json-schema-to-ts";
+import { describeBody } from "@headgate/registry";
+import { checkOutboundUrl, HeadgateError, type OutboundUrlPolicy, type Webhook } from "@headgate/shared";
 
-export const createPredictionSchema = {
+export const createPredictionBody = describeBody({
   type: "object",
   required: ["input"],
   properties: {
@@ -19,19 +19,9 @@ export const createPredictionSchema = {
       },
     },
   },
-} as const;
+});
 
-export type CreatePredictionBody = FromSchema<typeof createPredictionSchema>;
-
-const compiled = compileSchema(createPredictionSchema);
-
-/** Checks the body of a create call; `invalid_input` names each place that is wrong. */
-export function parsePredictionBody(body: unknown): CreatePredictionBody {
-  const check = compiled.check(body);
-  if (!check.valid) throw refuseBody(check.problems.map((problem) => toWireProblem(problem, ["body"])));
-  // The check against the very schema that the type is made from has just passed.
-  return check.value as CreatePredictionBody;
-}
+export type CreatePredictionBody = ReturnType<typeof createPredictionBody.parse>;
 
 /** The webhook, if any, once its URL has passed the guard. */
 export function parseWebhook(body: CreatePredictionBody, policy: OutboundUrlPolicy): Webhook | null {
@@ -42,5 +32,5 @@ export function parseWebhook(body: CreatePredictionBody, policy: OutboundUrlPoli
 
 export function refuseBody(problems: HeadgateError["problems"]): HeadgateError {
   const [first] = problems;
-  return new HeadgateError("invalid_input", first?.msg ?? "The body is not valid.", { problems });
+  return new HeadgateError("invalid_input", first?.msg ?? "the body is not valid", { problems });
 }

@@ -20,15 +20,15 @@ export async function receiveCallback(
 ): Promise<Response> {
   const lease = { id, epoch: Number(epoch) };
   if (parsePredictionId(id) === null || !(await api.callbackUrls.verify(lease, token))) {
-    throw new HeadgateError("not_found", "There is no such callback.");
+    throw new HeadgateError("not_found", "there is no such callback");
   }
   const text = await readText(api.request, maxResultBytes);
   if (text === null) {
-    throw new HeadgateError("payload_too_large", `The result is larger than ${maxResultBytes} bytes.`);
+    throw new HeadgateError("payload_too_large", `the result is larger than ${maxResultBytes} bytes`);
   }
   const prediction = parseCogPrediction(parseJson(text));
   if (prediction === null) {
-    throw new HeadgateError("bad_request", "The body is no prediction as Cog posts it.");
+    throw new HeadgateError("bad_request", "the body is no prediction as Cog posts it");
   }
   if (!prediction.ended) return json(null);
   const { leases, outcome } = await completeLease(api.carrier, lease, prediction.result);

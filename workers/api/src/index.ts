@@ -1,0 +1,18 @@
+import { answer } from "./http/answer.ts";
+import { createRouter } from "./http/router.ts";
+import { addBackendRoutes } from "./routes/backend-routes.ts";
+import { addModelRoutes } from "./routes/model-routes.ts";
+import { addPredictionRoutes } from "./routes/prediction-routes.ts";
+import { addUserRoutes } from "./routes/user-routes.ts";
+import { addVersionRoutes } from "./routes/version-routes.ts";
+
+const router = createRouter();
+addModelRoutes(router);
+addVersionRoutes(router);
+addBackendRoutes(router);
+addPredictionRoutes(router);
+addUserRoutes(router);
+
+export default {
+  fetch: (request, env, ctx) => answer(router, request, { env, ctx }),
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,17 @@
+import { addPageUrls, type CursorPage } from "@headgate/registry";
+import type { ApiContext } from "../http/api-context.ts";
+import { json } from "../http/respond.ts";
+
+/** A resource that was made; `location` is its path. */
+export function created({ url }: ApiContext, location: string, resource: unknown): Response {
+  return json(resource, 201, { location: url.origin + location });
+}
+
+export function page<Item>({ url }: ApiContext, items: CursorPage<Item>): Response {
+  return json(addPageUrls(items, url));
+}
+
+/** 200 with `null`, where others answer 204: WriftAI's client parses the body of every success. */
+export function nothing(): Response {
+  return json(null);
+}
