@@ -1,11 +1,15 @@
+import { join } from "node:path";
+
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+const migrations = join(import.meta.dirname, "migrations");
 
 export default defineConfig(async () => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./test/wrangler.jsonc" },
-      miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations("migrations") } },
+      miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations(migrations) } },
     }),
   ],
   test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/apply-migrations.ts"] },

@@ -1,12 +1,16 @@
+import { join } from "node:path";
+
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+
+const migrations = join(import.meta.dirname, "../database/migrations");
 
 export default defineConfig(async () => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./test/wrangler.jsonc" },
       miniflare: {
-        bindings: { TEST_MIGRATIONS: await readD1Migrations("../database/migrations") },
+        bindings: { TEST_MIGRATIONS: await readD1Migrations(migrations) },
       },
     }),
   ],

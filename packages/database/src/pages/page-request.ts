@@ -1,8 +1,8 @@
 import { invalidInput } from "@headgate/shared";
 
-export const defaultPageSize = 25;
-export const minPageSize = 5;
-export const maxPageSize = 50;
+const defaultPageSize = 25;
+const minPageSize = 5;
+const maxPageSize = 50;
 
 /** Which page of a list, as read from a URL. */
 export interface PageRequest {

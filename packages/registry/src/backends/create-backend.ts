@@ -1,10 +1,11 @@
 import { type BackendRow, countBackends, insertBackend, maxBackends } from "@headgate/database";
-import { type Backend, checkOutboundUrl, HeadgateError } from "@headgate/shared";
+import { type Backend, HeadgateError } from "@headgate/shared";
 
 import type { RegistryContext } from "../context.ts";
 import { uuidOf } from "../random-id.ts";
 import type { VersionPath } from "../versions/find-active-version.ts";
 import { createBackendBody } from "./backend-bodies.ts";
+import { checkBackendUrl } from "./check-backend-url.ts";
 import { getOwnVersionKey } from "./get-own-version-key.ts";
 import { showBackend } from "./show-backend.ts";
 import { urlConflict } from "./url-conflict.ts";
@@ -20,7 +21,7 @@ export async function createBackend(
     ...rest,
     id: uuidOf(ctx.random(16)),
     versionKey,
-    url: checkOutboundUrl(url, ctx.urlPolicy, ["body", "url"]).href,
+    url: checkBackendUrl(url, ctx.urlPolicy),
     createdAt: ctx.now(),
     updatedAt: null,
   };

@@ -19,16 +19,12 @@ export function describeBody<const Schema extends JSONSchema, Value = FromSchema
     parse(body) {
       compiled ??= compileSchema(schema);
       const check = compiled.check(body);
-      if (check.valid) return typed(check.value);
+      // The value has just passed the check of the very schema that its type is made from.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+      if (check.valid) return check.value as Value;
       const problems = check.problems.map((problem) => toWireProblem(problem, ["body"]));
       const message = problems[0]?.msg ?? "the body is not valid";
       throw new HeadgateError("invalid_input", message, { problems });
     },
   };
-}
-
-/** The value has just passed the check of the very schema that its type is made from. */
-function typed<Value>(value: unknown): Value {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return value as Value;
 }

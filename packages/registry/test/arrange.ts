@@ -1,0 +1,92 @@
+import { env } from "cloudflare:workers";
+
+import { openDatabase } from "@headgate/database";
+
+import {
+  type Actor,
+  authenticate,
+  createModel,
+  createOwner,
+  createToken,
+  createVersion,
+  operator,
+  type RegistryContext,
+  type Scope,
+} from "../src/index.ts";
+
+export const db = openDatabase(env.DB);
+
+const start = Date.UTC(2026, 10, 21);
+let calls = 0;
+
+/** Different at every call, and larger than the last: the names and times in a test come from it. */
+export function next(): number {
+  calls += 1;
+  return calls;
+}
+
+/** What a verb takes when `actor` calls; null: nobody does. Its clock goes a second further at every look. */
+export function as(actor: Actor | null): RegistryContext {
+  return {
+    db,
+    actor,
+    now: () => start + next() * 1000,
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },
+  };
+}
+
+export async function makeToken(username: string, scopes: Scope[]): Promise<string> {
+  return (await createToken(as(operator), { body: { name: "test", scopes, username } })).token;
+}
+
+/** An owner's token, on an owner made for it unless one is named. */
+export async function makeActor(
+  scopes: Scope[] = ["read", "predict", "write"],
+  username?: string,
+): Promise<Actor> {
+  const name =
+    username ?? (await createOwner(as(operator), { body: { username: `o-${next()}` } })).username;
+  const actor = await authenticate({ db }, await makeToken(name, scopes));
+  if (actor === null) throw new Error("the token that was just made is not known");
+  return actor;
+}
+
+export interface MadeModel {
+  owner: string;
+  name: string;
+}
+
+export async function makeModel(actor: Actor, body: object = {}): Promise<MadeModel> {
+  const name = `m-${next()}`;
+  await createModel(as(actor), { body: { name, hardware_identifier: "cpu", ...body } });
+  return { owner: actor.username, name };
+}
+
+export const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+export function versionBody(given: object = {}): object {
+  return {
+    release_notes: "First.",
+    container_image_digest: digest,
+    schemas: {
+      prediction: {
+        input: { type: "object", properties: { image: { type: "string", format: "uri" } } },
+        output: { type: "string" },
+      },
+    },
+    ...given,
+  };
+}
+
+export async function makeVersion(actor: Actor, model: MadeModel): Promise<string> {
+  return String((await createVersion(as(actor), { ...model, body: versionBody() })).number);
+}
+
+/** How many rows there are in the table. */
+export async function countRows(table: string): Promise<number> {
+  const row = await env.DB.prepare(`SELECT count(*) AS count FROM ${table}`).first<{
+    count: number;
+  }>();
+  return row?.count ?? 0;
+}
