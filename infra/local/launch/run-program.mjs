@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 
+const parentPollMs = 250;
+
 /** No tool reports its use, asks for a newer version of itself or writes logs into the home folder. */
 const quiet = {
   DO_NOT_TRACK: "1",
@@ -24,6 +26,7 @@ export function runProgram(root, args) {
   const env = { ...process.env, ...quiet, PATH: bin + delimiter + process.env.PATH };
   const child = spawn(join(bin, "node"), args, { cwd: root, env, stdio: "inherit" });
   forwardSignals(child);
+  stopWithNpm(child);
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
@@ -44,4 +47,17 @@ function forwardSignals(child) {
   });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
   process.on("SIGHUP", () => child.kill("SIGHUP"));
+}
+
+/** Ends the program when npm was killed before it could pass a signal on. */
+function stopWithNpm(child) {
+  // Who runs this file without npm, under nohup say, may mean it to outlive its parent.
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill("SIGTERM");
+  }, parentPollMs);
+  timer.unref();
 }
