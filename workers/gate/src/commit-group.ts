@@ -1,5 +1,3 @@
-type Write = () => void;
-
 interface Committer {
   /** Runs the writes as one transaction. */
   transact(writes: () => void): void;
@@ -9,16 +7,22 @@ interface Committer {
   reset(reason: unknown): void;
 }
 
+interface Call {
+  /** Decides and writes; what it gives back tells the caller. */
+  write: () => () => void;
+  reject: (reason: unknown) => void;
+}
+
 /**
  * Writes in groups: the first goes at once; while its commit is in flight, later ones wait and then share the next.
  * A commit costs more than anything else a gate does, and this way a busy gate makes fewer of them.
+ * One that throws may have left half a decision in memory: its whole group is refused, and nothing is written any more.
  */
 export class CommitGroup {
   readonly #committer: Committer;
-  #waiting: Write[] = [];
-  #committed: Write[] = [];
-  #failed: ((reason: unknown) => void)[] = [];
+  #waiting: Call[] = [];
   #committing = false;
+  #failure: { reason: unknown } | null = null;
 
   constructor(committer: Committer) {
     this.#committer = committer;
@@ -27,11 +31,17 @@ export class CommitGroup {
   /** Runs `write` with its group and gives its answer once that is durable. */
   run<Answer>(write: () => Answer): Promise<Answer> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    this.#waiting.push(() => {
-      const answer = write();
-      this.#committed.push(() => resolve(answer));
+    if (this.#failure !== null) {
+      reject(this.#failure.reason);
+      return promise;
+    }
+    this.#waiting.push({
+      write: () => {
+        const answer = write();
+        return () => resolve(answer);
+      },
+      reject,
     });
-    this.#failed.push(reject);
     if (!this.#committing) void this.#commit();
     return promise;
   }
@@ -39,22 +49,32 @@ export class CommitGroup {
   async #commit(): Promise<void> {
     this.#committing = true;
     while (this.#waiting.length > 0) {
-      const writes = this.#waiting;
-      const failed = this.#failed;
+      const group = this.#waiting;
       this.#waiting = [];
-      this.#failed = [];
-      this.#committed = [];
       try {
-        this.#committer.transact(() => {
-          for (const write of writes) write();
-        });
+        const answers = this.#write(group);
         await this.#committer.sync();
-        for (const answer of this.#committed) answer();
+        for (const answer of answers) answer();
       } catch (error) {
-        for (const reject of failed) reject(error);
-        this.#committer.reset(error);
+        this.#fail([...group, ...this.#waiting], error);
+        return;
       }
     }
     this.#committing = false;
+  }
+
+  #write(group: Call[]): (() => void)[] {
+    let answers: (() => void)[] = [];
+    this.#committer.transact(() => {
+      answers = group.map(({ write }) => write());
+    });
+    return answers;
+  }
+
+  #fail(calls: Call[], reason: unknown): void {
+    this.#failure = { reason };
+    this.#waiting = [];
+    for (const { reject } of calls) reject(reason);
+    this.#committer.reset(reason);
   }
 }

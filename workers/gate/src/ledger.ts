@@ -4,9 +4,8 @@ import {
   complete,
   configure,
   createSchedule,
-  entryDueAt,
-  coolDownEnd,
   expire,
+  grantDueAt,
   grantNext,
   nextDueAt,
   refuse,
@@ -31,14 +30,19 @@ import {
   type LeaseReference,
   type Outcome,
   type RefuseRequest,
-  type Ticket,
 } from "@headgate/shared";
+
+import { Changes } from "./changes.ts";
 import { endingOf } from "./endings.ts";
 import { admissionWindowMs, Outbox } from "./outbox.ts";
 import type { Store } from "./store.ts";
 
 /** Somebody who waits at a socket is told this once the write is durable. */
 export type Notice = { id: string; lease: Lease | null };
+
+/** After a sweep the next one comes no sooner, but for a grant: an alarm is a row write, and nothing else is that urgent. */
+const sweepGapMs = 1_000;
+const outboxGapMs = 10_000;
 
 /** What a sweep leaves for the queues. */
 export interface Sweep {
@@ -54,8 +58,7 @@ export class Ledger {
   readonly #store: Store;
   readonly #outbox = new Outbox();
   readonly #schedule: Schedule;
-  readonly #tickets = new Map<string, Ticket>();
-  readonly #outcomes = new Map<string, Outcome>();
+  readonly #changes: Changes;
   #notices: Notice[] = [];
 
   constructor(store: Store) {
@@ -68,6 +71,7 @@ export class Ledger {
       else live.push(entry);
     }
     this.#schedule = createSchedule(store.readConfig(), live, lastSeq);
+    this.#changes = new Changes(store, this.#schedule);
   }
 
   get schedule(): Readonly<Schedule> {
@@ -78,16 +82,16 @@ export class Ledger {
     if (configEpoch > this.#schedule.config.epoch) return { outcome: "config_wanted" };
     const known = this.#schedule.live.get(id);
     if (known === undefined) {
-      const [record] = this.#outbox.has(id) ? this.#store.readRecords([id]) : [];
-      if (record !== undefined) return { outcome: "ended", record };
+      const record = this.#outbox.has(id) ? this.#changes.readRecord(id) : null;
+      if (record !== null) return { outcome: "ended", record };
       const createdAt = parsePredictionId(id)?.createdAt ?? 0;
       if (createdAt < now - admissionWindowMs / 2) return { outcome: "stale" };
-      this.#tickets.set(id, ticket);
+      this.#changes.admit(id, ticket);
     }
     const decision = admit(this.#schedule, { id, mode: ticket.mode }, now);
     if (decision.outcome === "leased") return { outcome: "leased", lease: this.#toLease(decision) };
-    if (decision.outcome === "full") this.#tickets.delete(id);
-    return decision.outcome === "full" ? decision : { outcome: "queued", position: decision.position };
+    if (decision.outcome === "full") return decision;
+    return { outcome: "queued", position: decision.position };
   }
 
   configure(config: GateConfig, now: number): Baton {
@@ -149,40 +153,42 @@ export class Ledger {
   }
 
   acknowledge(ids: string[], now: number): void {
-    const purge = ids.filter((id) => this.#outbox.acknowledge(id, now));
-    if (purge.length > 0) this.#store.purge(purge);
+    const purge: string[] = [];
+    for (const id of ids) {
+      const purgeAt = this.#outbox.acknowledge(id, now);
+      if (purgeAt === null) continue;
+      if (purgeAt <= now) purge.push(id);
+      else this.#changes.callFor(purgeAt);
+    }
+    this.#changes.purge(purge);
   }
 
   /** Sees to everything that is due. */
   sweep(now: number): Sweep {
     const { waited, ran, resend } = expire(this.#schedule, now);
-    const canceled = ran.map((grant): LeaseMessage => ({ task: "cancel", lease: this.#toLease(grant) }));
+    const canceled = ran.map((grant): LeaseMessage => ({
+      task: "cancel",
+      lease: this.#toLease(grant),
+    }));
     for (const entry of waited) this.#end(entry, null);
     for (const { entry } of ran) this.#end(entry, null);
     const again = resend.map((grant) => this.#toLease(grant));
-    const dispatch = [...again, ...this.#handOut(now)].map(
-      (lease): LeaseMessage => ({ task: "dispatch", lease }),
-    );
+    const dispatch = [...again, ...this.#handOut(now)].map((lease): LeaseMessage => ({
+      task: "dispatch",
+      lease,
+    }));
     const { announce, purge } = this.#outbox.take(now);
-    if (purge.length > 0) this.#store.purge(purge);
-    this.#store.writeSweptAt(now);
+    this.#changes.purge(purge);
+    // Says which leases are sent again after a restart.
+    if (this.#schedule.running > 0) this.#store.writeSweptAt(now);
+    this.#changes.callFor(this.nextDueAt(now));
     const ended = [...waited, ...ran.map(({ entry }) => entry)].map(({ id }) => id);
     return { leases: [...canceled, ...dispatch], announce: [...announce, ...ended] };
   }
 
-  /** Writes one row for each entry that changed. Gives who is to be told, and when the next sweep is due at the latest. */
-  flush(now: number): { notices: Notice[]; dueAt: number } {
-    let dueAt = coolDownEnd(this.#schedule, now);
-    for (const entry of this.#schedule.changed) {
-      const ticket = this.#tickets.get(entry.id);
-      const outcome = this.#outcomes.get(entry.id) ?? null;
-      if (ticket === undefined) this.#store.update(entry, outcome);
-      else this.#store.insert(entry, ticket, outcome);
-      dueAt = Math.min(dueAt, entryDueAt(entry));
-    }
-    this.#schedule.changed.clear();
-    this.#tickets.clear();
-    this.#outcomes.clear();
+  /** Writes what changed. Gives who is to be told, and when the next sweep is due because of it: infinity for not at all. */
+  flush(): { notices: Notice[]; dueAt: number } {
+    const dueAt = Math.min(this.#changes.flush(), grantDueAt(this.#schedule));
     const notices = this.#notices;
     this.#notices = [];
     return { notices, dueAt };
@@ -190,13 +196,17 @@ export class Ledger {
 
   /** When the next sweep is due, over everything: infinity when nothing is. */
   nextDueAt(now: number): number {
-    return Math.min(nextDueAt(this.#schedule, now), this.#outbox.nextDueAt());
+    return Math.min(
+      grantDueAt(this.#schedule),
+      Math.max(nextDueAt(this.#schedule), now + sweepGapMs),
+      Math.max(this.#outbox.nextDueAt(), now + outboxGapMs),
+    );
   }
 
   #end(entry: Entry, outcome: Outcome | null): void {
     const told = outcome ?? endingOf(entry, this.#schedule.config);
-    if (told !== null) this.#outcomes.set(entry.id, told);
-    this.#outbox.add(entry.id, entry.completedAt ?? 0);
+    if (told !== null) this.#changes.end(entry.id, told);
+    this.#changes.callFor(this.#outbox.add(entry.id, entry.completedAt ?? 0));
     this.#notices.push({ id: entry.id, lease: null });
   }
 
@@ -218,7 +228,7 @@ export class Ledger {
       attempt: entry.attempt,
       expiresAt: entry.expiresAt ?? 0,
       backend,
-      ticket: this.#tickets.get(entry.id) ?? this.#store.readTicket(entry.id),
+      ticket: this.#changes.readTicket(entry.id),
     };
   }
 }

@@ -5,6 +5,13 @@ export const admissionWindowMs = 60_000;
 
 /** How long history has to acknowledge an ended prediction before it is announced again. */
 const acknowledgeMs = 30_000;
+/** Announcing backs off up to this: while history is down, its queue must not fill with the same ids. */
+const maxAnnounceMs = 3_600_000;
+
+interface Announcement {
+  endedAt: number;
+  dueAt: number;
+}
 
 export interface OutboxDue {
   announce: string[];
@@ -13,8 +20,7 @@ export interface OutboxDue {
 
 /** Predictions that have ended and whose rows are still there: first for history to acknowledge, then to be purged. */
 export class Outbox {
-  /** When each is announced again. */
-  readonly #unacknowledged = new Map<string, number>();
+  readonly #unacknowledged = new Map<string, Announcement>();
   /** When each may go. In memory only: after a restart it is announced, and acknowledged, once more. */
   readonly #acknowledged = new Map<string, number>();
 
@@ -22,35 +28,39 @@ export class Outbox {
     return this.#unacknowledged.has(id) || this.#acknowledged.has(id);
   }
 
-  add(id: string, endedAt: number): void {
-    this.#unacknowledged.set(id, endedAt + acknowledgeMs);
+  /** Gives when it is announced again. */
+  add(id: string, endedAt: number): number {
+    const dueAt = endedAt + acknowledgeMs;
+    this.#unacknowledged.set(id, { endedAt, dueAt });
+    return dueAt;
   }
 
-  /** History has it. True where the row may go at once. */
-  acknowledge(id: string, now: number): boolean {
-    if (!this.#unacknowledged.delete(id)) return false;
+  /** History has it. Gives when its row may go, and forgets it where that is already so; null where there is nothing to do. */
+  acknowledge(id: string, now: number): number | null {
+    if (!this.#unacknowledged.delete(id)) return null;
     const purgeAt = (parsePredictionId(id)?.createdAt ?? 0) + admissionWindowMs;
     if (purgeAt > now) this.#acknowledged.set(id, purgeAt);
-    return purgeAt <= now;
+    return purgeAt;
   }
 
-  /** Takes what is due: rows to purge, and ids to announce, which are due again later. */
+  /** Takes what is due: rows to purge, and ids to announce, which are due again later: after twice as long each time. */
   take(now: number): OutboxDue {
-    const purge = dueOf(this.#acknowledged, now);
-    for (const id of purge) this.#acknowledged.delete(id);
-    const announce = dueOf(this.#unacknowledged, now);
-    for (const id of announce) this.#unacknowledged.set(id, now + acknowledgeMs);
-    return { announce, purge };
+    const due: OutboxDue = { announce: [], purge: [] };
+    for (const [id, purgeAt] of this.#acknowledged) if (purgeAt <= now) due.purge.push(id);
+    for (const id of due.purge) this.#acknowledged.delete(id);
+    for (const [id, announcement] of this.#unacknowledged) {
+      if (announcement.dueAt > now) continue;
+      const waitedMs = now - announcement.endedAt;
+      announcement.dueAt = now + Math.min(Math.max(waitedMs, acknowledgeMs), maxAnnounceMs);
+      due.announce.push(id);
+    }
+    return due;
   }
 
   nextDueAt(): number {
     let due = Infinity;
-    for (const at of this.#unacknowledged.values()) due = Math.min(due, at);
-    for (const at of this.#acknowledged.values()) due = Math.min(due, at);
+    for (const { dueAt } of this.#unacknowledged.values()) due = Math.min(due, dueAt);
+    for (const purgeAt of this.#acknowledged.values()) due = Math.min(due, purgeAt);
     return due;
   }
-}
-
-function dueOf(times: Map<string, number>, now: number): string[] {
-  return [...times].filter(([, at]) => at <= now).map(([id]) => id);
 }

@@ -68,8 +68,9 @@ export class Store {
   }
 
   readConfig(): GateConfig {
-    return parseStored<GateConfig>(
-      this.#sql.exec<{ config: string }>("SELECT config FROM gate").one().config,
+    return parseColumn(
+      this.#sql.exec<{ config: string }>("SELECT config FROM gate").one(),
+      "config",
     );
   }
 
@@ -136,7 +137,7 @@ export class Store {
     const row = this.#sql
       .exec<{ ticket: string }>("SELECT ticket FROM predictions WHERE id = ?", id)
       .one();
-    return parseStored<Ticket>(row.ticket);
+    return parseColumn(row, "ticket");
   }
 
   readRecords(ids: string[]): PredictionRecord[] {
@@ -181,9 +182,9 @@ function toEntry(row: SmallRow, sweptAt: number): Entry {
 }
 
 function toRecord(row: Row): PredictionRecord {
-  const { state } = row;
+  const { state, outcome } = row;
   return {
-    ...parseStored<Ticket>(row.ticket),
+    ...parseColumn(row, "ticket"),
     id: row.id,
     state,
     backendId: row.backend_id,
@@ -192,11 +193,21 @@ function toRecord(row: Row): PredictionRecord {
     cancelRequested: row.cancel_requested === 1,
     startedAt: row.started_at,
     completedAt: row.completed_at,
-    outcome: isTerminal(state) && row.outcome !== null ? parseStored<Outcome>(row.outcome) : null,
+    outcome: isTerminal(state) && outcome !== null ? parseColumn({ outcome }, "outcome") : null,
   };
 }
 
-/** Only this file writes the columns that it reads, from values of the same type. */
-function parseStored<Value>(text: string): Value {
-  return JSON.parse(text) as Value;
+/** Only this file writes the JSON columns that it reads, from values of these types. */
+interface Stored {
+  config: GateConfig;
+  ticket: Ticket;
+  outcome: Outcome;
+}
+
+function parseColumn<Column extends keyof Stored>(
+  row: Record<Column, string>,
+  column: Column,
+): Stored[Column] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `insert`, `update` and `writeConfig` put into that column
+  return JSON.parse(row[column]) as Stored[Column];
 }

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+
 import { dispatched, loadOf } from "@headgate/routing";
 import type {
   Admission,
@@ -7,7 +8,6 @@ import type {
   Cancellation,
   CompleteRequest,
   Completion,
-  EventMessage,
   GateCapacity,
   GateConfig,
   LeaseReference,
@@ -16,12 +16,17 @@ import type {
   VersionGateMethods,
 } from "@headgate/shared";
 import { isTerminal } from "@headgate/shared";
+
 import { CommitGroup } from "./commit-group.ts";
-import { Ledger, type Notice, type Sweep } from "./ledger.ts";
+import { Ledger, type Notice } from "./ledger.ts";
+import { log } from "./log.ts";
+import { sendSweep } from "./send-sweep.ts";
 import { Store } from "./store.ts";
 import { send, Waiters } from "./waiters.ts";
 
-const queueBatch = 100;
+/** The platform tries a failing alarm again six times, and then never. */
+const maxAlarmRetries = 5;
+const alarmPauseMs = 60_000;
 
 /**
  * The capacity of one version (or one shard of it): which of its predictions hold a slot on which backend, and which wait.
@@ -44,7 +49,8 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     this.#commits = new CommitGroup({
       transact: (writes) => ctx.storage.transactionSync(() => this.#flushAfter(writes)),
       sync: () => this.#sync(),
-      reset: (reason) => ctx.abort(String(reason)),
+      // Unlike `abort` it stops no JavaScript midway, so that the callers in flight are answered.
+      reset: (reason) => void ctx.blockConcurrencyWhile(() => Promise.reject(reason)),
     });
     void ctx.blockConcurrencyWhile(async () => {
       this.#alarmAt = (await ctx.storage.getAlarm()) ?? Infinity;
@@ -114,7 +120,7 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
-    const id = this.#waiters.idOf(socket);
+    const id = this.#waiters.leftBy(socket);
     if (id !== null) await this.#commits.run(() => this.#ledger.abandon(id, Date.now()));
   }
 
@@ -122,38 +128,31 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     await this.webSocketClose(socket);
   }
 
-  /** Never throws: the platform gives up on an alarm that fails too often. What was not sent is due again later. */
-  override async alarm(): Promise<void> {
+  /** Each sweep arms the alarm for the next one in its own commit. Before the platform gives a failing one up, it is put off. */
+  override async alarm(info?: AlarmInvocationInfo): Promise<void> {
     this.#alarmAt = Infinity;
+    if ((info?.retryCount ?? 0) >= maxAlarmRetries) {
+      log("alarm.put_off", { gate: this.ctx.id.name });
+      this.#arm(Date.now() + alarmPauseMs);
+      return;
+    }
     const sweep = await this.#commits.run(() => this.#ledger.sweep(Date.now()));
-    try {
-      await this.#send(sweep);
-    } catch (error) {
-      console.error(JSON.stringify({ event: "gate.send_failed", gate: this.ctx.id.name, error: String(error) }));
-    }
-    this.#arm(this.#ledger.nextDueAt(Date.now()));
-  }
-
-  async #send({ leases, announce }: Sweep): Promise<void> {
-    const events = announce.map((predictionId): EventMessage => ({ predictionId }));
-    for (let at = 0; at < events.length; at += queueBatch) {
-      await this.env.EVENTS.sendBatch(events.slice(at, at + queueBatch).map((body) => ({ body })));
-    }
-    for (const body of leases) await this.env.LEASES.send(body);
+    await sendSweep(this.env, sweep);
   }
 
   #flushAfter(writes: () => void): void {
     writes();
-    const { notices, dueAt } = this.#ledger.flush(Date.now());
+    const { notices, dueAt } = this.#ledger.flush();
     this.#notices.push(...notices);
     this.#arm(dueAt);
   }
 
   /** Setting an alarm is a row write: it moves only to an earlier time. */
   #arm(dueAt: number): void {
-    if (dueAt >= this.#alarmAt || dueAt === Infinity) return;
-    this.#alarmAt = dueAt;
-    void this.ctx.storage.setAlarm(dueAt);
+    const alarmAt = Math.max(dueAt, Date.now());
+    if (alarmAt >= this.#alarmAt || alarmAt === Infinity) return;
+    this.#alarmAt = alarmAt;
+    void this.ctx.storage.setAlarm(alarmAt);
   }
 
   async #sync(): Promise<void> {

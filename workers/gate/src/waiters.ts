@@ -1,5 +1,8 @@
 import type { WaiterMessage } from "@headgate/shared";
 
+/** The value of `readyState` in the WebSocket standard. */
+const openState = 1;
+
 /** Hibernated sockets, each tagged with the id of the prediction whose end (or lease) its holder waits for. */
 export class Waiters {
   readonly #ctx: DurableObjectState;
@@ -15,8 +18,15 @@ export class Waiters {
     return { socket, response: new Response(null, { status: 101, webSocket: client }) };
   }
 
-  idOf(socket: WebSocket): string | null {
-    return this.#ctx.getTags(socket)[0] ?? null;
+  /**
+   * The prediction whose last waiter has hung up with `socket`. Null while another one waits, and where this one had been told its lease:
+   * it has what it waited for, and may close at any time after.
+   */
+  leftBy(socket: WebSocket): string | null {
+    const [id] = this.#ctx.getTags(socket);
+    if (id === undefined || toldEpoch(socket) !== null) return null;
+    const others = this.#ctx.getWebSockets(id).some((other) => other !== socket && isOpen(other));
+    return others ? null : id;
   }
 
   /** Tells everybody who waits for a prediction; `message` is made only where somebody does. */
@@ -28,12 +38,26 @@ export class Waiters {
   }
 }
 
-/** Sends one message; every one but a lease is the last. */
+/** Sends one message; every one but a lease is the last. A lease is told once. */
 export function send(socket: WebSocket, message: WaiterMessage): void {
   try {
+    if (message.type === "lease") {
+      if (toldEpoch(socket) === message.lease.epoch) return;
+      socket.serializeAttachment(message.lease.epoch);
+    }
     socket.send(JSON.stringify(message));
     if (message.type !== "lease") socket.close(1000);
   } catch {
     // Its holder has gone: there is nobody to tell.
   }
+}
+
+/** The epoch of the lease that a socket was told, kept with it through hibernation. */
+function toldEpoch(socket: WebSocket): number | null {
+  const epoch: unknown = socket.deserializeAttachment();
+  return typeof epoch === "number" ? epoch : null;
+}
+
+function isOpen(socket: WebSocket): boolean {
+  return socket.readyState === openState;
 }

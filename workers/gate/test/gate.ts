@@ -1,4 +1,5 @@
 import { exports } from "cloudflare:workers";
+
 import {
   createPredictionId,
   gateName,
@@ -10,6 +11,7 @@ import {
   type PredictionMode,
   type Ticket,
 } from "@headgate/shared";
+
 import type { VersionGate } from "../src/index.ts";
 
 let versionKey = 0;
@@ -37,7 +39,14 @@ export function configOf(changes: Partial<GateConfig> = {}): GateConfig {
 }
 
 export function backendOf(id: string, capacity: number): GateBackend {
-  return { id, url: `https://${id}.example.com`, protocol: "cog", capacity, weight: 1, enabled: true };
+  return {
+    id,
+    url: `https://${id}.example.com`,
+    protocol: "cog",
+    capacity,
+    weight: 1,
+    enabled: true,
+  };
 }
 
 export function succeeded(output = '"done"'): Outcome {

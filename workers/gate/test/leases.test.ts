@@ -1,13 +1,18 @@
 import { evictDurableObject } from "cloudflare:test";
 import { describe, test } from "vitest";
+
 import { backendOf, configOf, openGate, succeeded } from "./gate.ts";
 
 describe("capacity", () => {
-  test("leases two of 64 admitted at once and hands the rest on in order of arrival", async ({ expect }) => {
+  test("leases two of 64 admitted at once and hands the rest on in order of arrival", async ({
+    expect,
+  }) => {
     const gate = await openGate();
     const ids = Array.from({ length: 64 }, () => gate.newId());
     const admissions = await Promise.all(ids.map((id) => gate.admit(id)));
-    const first = admissions.flatMap((answer) => (answer.outcome === "leased" ? [answer.lease] : []));
+    const first = admissions.flatMap((answer) =>
+      answer.outcome === "leased" ? [answer.lease] : [],
+    );
     expect(first.map(({ predictionId }) => predictionId)).toEqual(ids.slice(0, 2));
     const served = [...first];
     for (let next = served.shift(); next !== undefined; next = served.shift()) {
@@ -63,7 +68,9 @@ describe("repeats", () => {
     expect(record?.outcome?.output).toEqual({ inline: '"done"' });
   });
 
-  test("of an id that has ended give its record, and of one too old to tell are refused", async ({ expect }) => {
+  test("of an id that has ended give its record, and of one too old to tell are refused", async ({
+    expect,
+  }) => {
     const gate = await openGate();
     const lease = await gate.lease();
     await gate.complete(lease);

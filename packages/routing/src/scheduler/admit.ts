@@ -1,4 +1,5 @@
 import type { PredictionMode } from "@headgate/shared";
+
 import { chooseBackend, type Grant } from "./grant.ts";
 import { backendOf, enqueue, lease, type Entry, type Schedule } from "./schedule.ts";
 
@@ -28,7 +29,7 @@ export function admit(
     enqueue(schedule, entry);
     return { outcome: "queued", entry, position: schedule.queue.length };
   }
-  lease(schedule, entry, backend.id, now);
+  lease(schedule, entry, { backendId: backend.id, now });
   return { outcome: "leased", entry, backend };
 }
 

@@ -1,4 +1,5 @@
 import type { LeaseReference, TerminalState } from "@headgate/shared";
+
 import { checkAt, end, loadOf, scheduleTimes, type Entry, type Schedule } from "./schedule.ts";
 
 /** The entry that a lease belongs to; null when it ended or was leased anew since. */

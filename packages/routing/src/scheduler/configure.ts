@@ -1,4 +1,5 @@
 import type { GateBackend, GateConfig } from "@headgate/shared";
+
 import type { Schedule } from "./schedule.ts";
 
 /**

@@ -1,4 +1,5 @@
 import type { GateBackend } from "@headgate/shared";
+
 import { lease, type Entry, type Schedule } from "./schedule.ts";
 
 export interface Grant {
@@ -35,7 +36,7 @@ export function grantNext(schedule: Schedule, now: number): Grant[] {
     const backend = chooseBackend(schedule, now);
     if (backend === null) break;
     schedule.queue.shift();
-    lease(schedule, entry, backend.id, now);
+    lease(schedule, entry, { backendId: backend.id, now });
     grants.push({ entry, backend });
   }
   return grants;

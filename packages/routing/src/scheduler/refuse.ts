@@ -1,4 +1,5 @@
 import type { RefuseRequest } from "@headgate/shared";
+
 import { backoffMs } from "../backoff.ts";
 import { holder } from "./complete.ts";
 import { loadOf, requeue, type Entry, type Schedule } from "./schedule.ts";

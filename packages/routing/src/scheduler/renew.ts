@@ -1,4 +1,5 @@
 import type { LeaseReference } from "@headgate/shared";
+
 import { holder } from "./complete.ts";
 import { leaseEnd, type Schedule } from "./schedule.ts";
 

@@ -79,7 +79,11 @@ export function checkAt(startedAt: number, after: number): number {
 }
 
 /** Rebuilds the state from the stored entries that have not ended. Counters are never stored. */
-export function createSchedule(config: GateConfig, entries: Iterable<Entry>, lastSeq: number): Schedule {
+export function createSchedule(
+  config: GateConfig,
+  entries: Iterable<Entry>,
+  lastSeq: number,
+): Schedule {
   const schedule: Schedule = {
     config,
     live: new Map(),
@@ -128,7 +132,11 @@ function release(schedule: Schedule, entry: Entry): void {
 }
 
 /** Puts an entry on a backend under a new epoch. */
-export function lease(schedule: Schedule, entry: Entry, backendId: string, now: number): void {
+export function lease(
+  schedule: Schedule,
+  entry: Entry,
+  { backendId, now }: { backendId: string; now: number },
+): void {
   entry.state = "running";
   entry.backendId = backendId;
   entry.epoch += 1;

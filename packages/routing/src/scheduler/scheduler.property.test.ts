@@ -1,6 +1,8 @@
-import { isTerminal, type GateConfig } from "@headgate/shared";
 import fc from "fast-check";
 import { test } from "vitest";
+
+import { isTerminal, type GateConfig } from "@headgate/shared";
+
 import {
   admit,
   cancel,
@@ -26,15 +28,47 @@ type Step =
 
 const pick = fc.nat({ max: 40 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("admit" as const), mode: fc.constantFrom("detached" as const, "direct" as const) }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom("complete" as const, "refuse" as const, "dispatched" as const, "renew" as const), pick, stale: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("admit" as const),
+      mode: fc.constantFrom("detached" as const, "direct" as const),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        "complete" as const,
+        "refuse" as const,
+        "dispatched" as const,
+        "renew" as const,
+      ),
+      pick,
+      stale: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), pick }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat({ max: 40_000 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat({ max: 40_000 }) }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: "restart" as const }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("configure" as const), capacities: fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })), maxParallel: fc.option(fc.integer({ min: 1, max: 4 })) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("configure" as const),
+      capacities: fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })),
+      maxParallel: fc.option(fc.integer({ min: 1, max: 4 })),
+    }),
+  },
 );
 
-function configOf(epoch: number, capacities: [number, number], maxParallel: number | null): GateConfig {
+function configOf(
+  epoch: number,
+  capacities: [number, number],
+  maxParallel: number | null,
+): GateConfig {
   const backends = capacities.map((capacity, index) => ({
     id: `b${index}`,
     url: `https://b${index}.example.com`,
@@ -43,7 +77,14 @@ function configOf(epoch: number, capacities: [number, number], maxParallel: numb
     weight: 1,
     enabled: true,
   }));
-  return { epoch, maxParallel, maxQueued: 8, queueTimeoutMs: 60_000, runTimeoutMs: 90_000, backends };
+  return {
+    epoch,
+    maxParallel,
+    maxQueued: 8,
+    queueTimeoutMs: 60_000,
+    runTimeoutMs: 90_000,
+    backends,
+  };
 }
 
 /** A gate without storage: rows are copies of the changed entries, as SQL would hold them. */
@@ -67,7 +108,8 @@ class Model {
     else if (action.do === "wait") this.now += action.ms;
     else if (action.do === "cancel") cancel(schedule, this.#id(action.pick), this.now);
     else if (action.do === "restart") this.#restart();
-    else if (action.do === "configure") configure(schedule, configOf(++this.epoch, action.capacities, action.maxParallel));
+    else if (action.do === "configure")
+      configure(schedule, configOf(++this.epoch, action.capacities, action.maxParallel));
     else this.#onLease(action);
     expire(this.schedule, this.now);
     for (const { entry } of grantNext(this.schedule, this.now)) this.#granted(entry);
@@ -87,10 +129,12 @@ class Model {
   #onLease(action: Extract<Step, { stale: boolean }>): void {
     const id = this.#id(action.pick);
     const epoch = (this.rows.get(id)?.epoch ?? 1) - (action.stale ? 1 : 0);
-    if (action.do === "complete") complete(this.schedule, { id, epoch, state: "succeeded" }, this.now);
+    if (action.do === "complete")
+      complete(this.schedule, { id, epoch, state: "succeeded" }, this.now);
     else if (action.do === "dispatched") dispatched(this.schedule, { id, epoch });
     else if (action.do === "renew") renew(this.schedule, { id, epoch }, this.now);
-    else if (refuse(this.schedule, { id, epoch, reason: "busy", retryAfterMs: null }, this.now)) this.refused.add(id);
+    else if (refuse(this.schedule, { id, epoch, reason: "busy", retryAfterMs: null }, this.now))
+      this.refused.add(id);
   }
 
   #id(index: number): string {
@@ -100,13 +144,18 @@ class Model {
   #restart(): void {
     const live = [...this.rows.values()].filter(({ state }) => !isTerminal(state));
     const lastSeq = Math.max(0, ...[...this.rows.values()].map(({ seq }) => seq));
-    this.#schedule = createSchedule(this.schedule.config, live.map((row) => ({ ...row })), lastSeq);
+    this.#schedule = createSchedule(
+      this.schedule.config,
+      live.map((row) => ({ ...row })),
+      lastSeq,
+    );
   }
 
   #store(before: Map<string, number>): void {
     for (const entry of this.schedule.changed) {
       const stored = this.rows.get(entry.id);
-      if (stored !== undefined && isTerminal(stored.state)) throw new Error(`${entry.id} changed after its end`);
+      if (stored !== undefined && isTerminal(stored.state))
+        throw new Error(`${entry.id} changed after its end`);
       this.rows.set(entry.id, { ...entry });
     }
     this.schedule.changed.clear();
@@ -134,8 +183,10 @@ class Model {
     for (const [id, limit] of limits) {
       const count = leased.get(id) ?? 0;
       const counter = id === "" ? this.schedule.running : (loads.get(id)?.leased ?? 0);
-      if (count !== counter) throw new Error(`"${id}" counts ${counter} leases, its rows say ${count}`);
-      if (count > Math.max(limit, before.get(id) ?? 0)) throw new Error(`"${id}" is over its limit`);
+      if (count !== counter)
+        throw new Error(`"${id}" counts ${counter} leases, its rows say ${count}`);
+      if (count > Math.max(limit, before.get(id) ?? 0))
+        throw new Error(`"${id}" is over its limit`);
     }
     const queued = [...this.rows.values()].filter(({ state }) => state === "queued");
     if (queued.length !== queue.length) throw new Error("the queue and its rows differ");
@@ -145,7 +196,9 @@ class Model {
   }
 }
 
-test("never over-admits, loses no slot, ends each prediction once and keeps the order of arrival", ({ expect }) => {
+test("never over-admits, loses no slot, ends each prediction once and keeps the order of arrival", ({
+  expect,
+}) => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 120 }), (steps) => {
       const model = new Model();

@@ -1,5 +1,7 @@
-import type { GateConfig } from "@headgate/shared";
 import { describe, test } from "vitest";
+
+import type { GateConfig } from "@headgate/shared";
+
 import {
   admit,
   cancel,
@@ -191,7 +193,11 @@ describe("undispatched and direct leases", () => {
     for (let due = nextDueAt(schedule); sent.length < 3; due = nextDueAt(schedule)) {
       sent.push([due, expire(schedule, due).resend.length]);
     }
-    expect(sent).toEqual([[60_000, 1], [180_000, 1], [420_000, 1]]);
+    expect(sent).toEqual([
+      [60_000, 1],
+      [180_000, 1],
+      [420_000, 1],
+    ]);
   });
 
   test("ends a direct lease soon unless its owner renews it", ({ expect }) => {
