@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 
 import {
   listTestedPackages,
@@ -14,7 +14,10 @@ const concurrency = 2;
 const names = process.argv.slice(2);
 const filters = names.map((name) => `--filter=@headgate/${name}`);
 
-const packages = await listTestedPackages(filters);
+const packages = await listTestedPackages(filters).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
 for (const { reportPath } of packages) rmSync(reportPath, { force: true });
 
 const exitCode = await streamCommand("turbo", [
@@ -32,16 +35,21 @@ const exitCode = await streamCommand("turbo", [
 ]);
 
 const sum = sumTotals(packages.map(readTotals));
-const isGreen = exitCode === 0 && sum.failed === 0 && sum.passed > 0;
-process.exitCode = isGreen ? 0 : 1;
+if (exitCode !== 0 && sum.failed === 0) {
+  console.error("A test run failed outside of its tests, which counts as one failed test.");
+  sum.failed = 1;
+}
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 console.log(formatTotals(sum));
 
 function readTotals({ name, reportPath }: TestedPackage): TestTotals {
-  if (!existsSync(reportPath)) {
+  try {
+    const totals = readReport(readFileSync(reportPath, "utf8"));
+    console.log(`${name}: ${formatTotals(totals)}`);
+    return totals;
+  } catch {
+    // Killed before or while it wrote the report: Vitest writes it last.
     console.error(`${name}: its tests did not run to the end, which counts as one failed test.`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const totals = readReport(readFileSync(reportPath, "utf8"));
-  console.log(`${name}: ${formatTotals(totals)}`);
-  return totals;
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { join } from "node:path";
 import { maxOutputPixels, maxSourcePixels, scales } from "../demo-backend/src/upscaler/limits.ts";
+import { modelFolder } from "../demo-backend/src/upscaler/model-folder.ts";
 import type { ApiClient } from "./api-client.ts";
 import { demoOwner } from "./seed-owner.ts";
 
@@ -75,9 +76,8 @@ const outputSchema = {
 
 /** The demo runs in no container: the digest of the network's weights stands for that of an image. */
 async function weightsDigest(): Promise<string> {
-  const require = createRequire(import.meta.url);
-  const weights = require.resolve("@upscalerjs/esrgan-slim/models/x4/group1-shard1of1.bin");
-  return createHash("sha256").update(await readFile(weights)).digest("hex");
+  const weights = await readFile(join(modelFolder(4), "group1-shard1of1.bin"));
+  return createHash("sha256").update(weights).digest("hex");
 }
 
 /** Answers of our own API, whose shapes its tests hold. */

@@ -34,7 +34,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   esbuild: ["infra/local"],
   "itty-router": ["workers/api"],
   "jpeg-js": ["infra/local"],
-  "json-schema-to-ts": ["workers/api"],
+  "json-schema-to-ts": ["packages/registry"],
   miniflare: ["infra/local", "test/bench", "test/chaos", "test/e2e"],
   pngjs: ["infra/local", "test/e2e"],
 };

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { findPackageJSON } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 import { ready, setBackend, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import type { io } from "@tensorflow/tfjs-core";
@@ -9,6 +8,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import "@tensorflow/tfjs-backend-wasm";
 
 import type { Scale } from "./limits.ts";
+import { modelFolder } from "./model-folder.ts";
 
 /** Three floats a pixel, red, green, blue, 0 to 255: what the network takes and gives. */
 export interface Pixels {
@@ -63,7 +63,7 @@ async function enlarge(model: LayersModel, { width, height, rgb }: Pixels): Prom
 function modelFiles(scale: Scale): io.IOHandler {
   return {
     async load() {
-      const folder = join(packageFolder("@upscalerjs/esrgan-slim"), "models", `x${scale}`);
+      const folder = modelFolder(scale);
       const model = parseModel(await readFile(join(folder, "model.json"), "utf8"));
       const paths = model.weightsManifest.flatMap((group) => group.paths);
       const shards = await Promise.all(paths.map((path) => readFile(join(folder, path))));
@@ -74,12 +74,6 @@ function modelFiles(scale: Scale): io.IOHandler {
       };
     },
   };
-}
-
-function packageFolder(name: string): string {
-  const path = findPackageJSON(name, import.meta.url);
-  if (path === undefined) throw new Error(`package ${name} is not installed: run pnpm install`);
-  return dirname(path);
 }
 
 /** Sound: the file is part of a package that is pinned to one version, and TensorFlow.js wrote it. */
