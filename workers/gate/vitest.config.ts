@@ -1,7 +1,25 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
+const consume = { maxBatchSize: 100, maxBatchTimeout: 0 };
+
 export default defineConfig({
-  plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.jsonc" } })],
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.jsonc" },
+      miniflare: {
+        serviceBindings: { RECORDER: "recorder" },
+        workers: [
+          {
+            name: "recorder",
+            modules: true,
+            scriptPath: "./test/recorder.mjs",
+            compatibilityDate: "2026-10-01",
+            queueConsumers: { "headgate-events": consume, "headgate-leases": consume },
+          },
+        ],
+      },
+    }),
+  ],
   test: { include: ["test/**/*.test.ts"] },
 });

@@ -4,6 +4,7 @@ import {
   complete,
   configure,
   createSchedule,
+  dispatched,
   expire,
   grantDueAt,
   grantNext,
@@ -98,6 +99,10 @@ export class Ledger {
     if (!configure(this.#schedule, config)) return { leases: [] };
     this.#store.writeConfig(this.#schedule.config);
     return { leases: this.#handOut(now) };
+  }
+
+  dispatched(lease: LeaseReference): boolean {
+    return dispatched(this.#schedule, lease);
   }
 
   renew(lease: LeaseReference, now: number): boolean {

@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 
-import { dispatched, loadOf } from "@headgate/routing";
+import { loadOf } from "@headgate/routing";
 import type {
   Admission,
   AdmitRequest,
@@ -68,7 +68,7 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
 
   /** Writes nothing: a lease that is sent again does no harm. */
   async dispatched(lease: LeaseReference): Promise<boolean> {
-    return dispatched(this.#ledger.schedule, lease);
+    return this.#ledger.dispatched(lease);
   }
 
   renew(lease: LeaseReference): Promise<boolean> {

@@ -72,8 +72,12 @@ export class TestGate {
     return createPredictionId({ createdAt, versionKey: this.#versionKey, shard: 0, random });
   }
 
-  async admit(id: string, mode: PredictionMode = "detached"): Promise<Admission> {
-    return await this.stub.admit({ id, configEpoch: 1, ticket: ticketOf(mode) });
+  async admit(
+    id: string,
+    mode: PredictionMode = "detached",
+    changes: Partial<Ticket> = {},
+  ): Promise<Admission> {
+    return await this.stub.admit({ id, configEpoch: 1, ticket: { ...ticketOf(mode), ...changes } });
   }
 
   /** Admits one that is leased at once. */

@@ -1,0 +1,97 @@
+import { runInDurableObject } from "cloudflare:test";
+import { exports } from "cloudflare:workers";
+
+import type { GateConfig, Lease, PredictionMode, PredictionRecord } from "@headgate/shared";
+import { createPredictionId } from "@headgate/shared";
+
+import { Ledger, type Notice, type Sweep } from "../src/ledger.ts";
+import { Store } from "../src/store.ts";
+import { configOf, succeeded, ticketOf } from "./gate.ts";
+
+const startOfTime = Date.UTC(2026, 9, 1);
+let ledgers = 0;
+
+/** Runs `use` in a Durable Object of its own, with a ledger over its real storage and a clock that only `use` moves. */
+export async function withLedger<Result>(
+  config: Partial<GateConfig>,
+  use: (gate: LedgerGate) => Result,
+): Promise<Result> {
+  ledgers += 1;
+  const stub = exports.VersionGate.getByName(`ledger-${ledgers}`);
+  return runInDurableObject(stub, (_, { storage }) =>
+    use(new LedgerGate(storage, configOf(config))),
+  );
+}
+
+/** What the gate does around its ledger: a command and its flush in one transaction. */
+export class LedgerGate {
+  /** Milliseconds since the start of the test. */
+  now = 0;
+  /** When the alarm would go off, since the last command. */
+  dueAt = Infinity;
+  notices: Notice[] = [];
+  readonly store: Store;
+  readonly #storage: DurableObjectStorage;
+  #ledger: Ledger;
+
+  constructor(storage: DurableObjectStorage, config: GateConfig) {
+    this.#storage = storage;
+    this.store = new Store(storage.sql);
+    this.#ledger = new Ledger(this.store);
+    this.run((ledger, now) => ledger.configure(config, now));
+  }
+
+  run<Answer>(command: (ledger: Ledger, now: number) => Answer): Answer {
+    return this.#storage.transactionSync(() => {
+      const answer = command(this.#ledger, startOfTime + this.now);
+      const { notices, dueAt } = this.#ledger.flush();
+      this.notices = notices;
+      this.dueAt = dueAt - startOfTime;
+      return answer;
+    });
+  }
+
+  /** A new object on the same rows. */
+  restart(): void {
+    this.#ledger = new Ledger(this.store);
+  }
+
+  /** When the alarm of an object that has just started goes off. */
+  get wakesAt(): number {
+    return this.#ledger.nextDueAt(startOfTime + this.now) - startOfTime;
+  }
+
+  /** Lets the clock stand at `at` and sees to what is due. */
+  sweepAt(at: number): Sweep {
+    this.now = at;
+    return this.run((ledger, now) => ledger.sweep(now));
+  }
+
+  admit(mode: PredictionMode = "detached"): string {
+    const createdAt = startOfTime + this.now;
+    const random = crypto.getRandomValues(new Uint8Array(4));
+    const id = createPredictionId({ createdAt, versionKey: 1, shard: 0, random });
+    const request = { id, configEpoch: 1, ticket: ticketOf(mode) };
+    const { outcome } = this.run((ledger, now) => ledger.admit(request, now));
+    if (outcome !== "leased" && outcome !== "queued") throw new Error(`not admitted: ${outcome}`);
+    return id;
+  }
+
+  complete(id: string, epoch = 1): Lease[] {
+    const request = { id, epoch, outcome: succeeded() };
+    return this.run((ledger, now) => ledger.complete(request, now)).leases;
+  }
+
+  acknowledge(id: string): void {
+    this.run((ledger, now) => ledger.acknowledge([id], now));
+  }
+
+  read(id: string): PredictionRecord | undefined {
+    return this.store.readRecords([id])[0];
+  }
+}
+
+/** The ids of a sweep's leases, by what is to be done about them. */
+export function tasksOf({ leases }: Sweep): string[][] {
+  return leases.map(({ task, lease }) => [task, lease.predictionId]);
+}

@@ -1,0 +1,15 @@
+/** Consumes the gate's queues: keeps every message by its prediction, and gives those of one to whoever asks. */
+const messages = [];
+
+export default {
+  queue({ queue, messages: batch }) {
+    for (const { body } of batch) messages.push({ queue, body });
+  },
+
+  fetch(request) {
+    const id = new URL(request.url).pathname.slice(1);
+    return Response.json(
+      messages.filter(({ body }) => (body.predictionId ?? body.lease.predictionId) === id),
+    );
+  },
+};
