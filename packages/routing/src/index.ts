@@ -1,5 +1,10 @@
 export * from "./scheduler/index.ts";
-export { adapterFor, type BackendAdapter, type BackendResult, type Submission } from "./adapters/adapter.ts";
+export {
+  adapterFor,
+  type BackendAdapter,
+  type BackendResult,
+  type Submission,
+} from "./adapters/adapter.ts";
 export { parseJson, readText } from "./adapters/body.ts";
 export { maxResultBytes } from "./adapters/cog.ts";
 export { parseCogPrediction, type CogPrediction } from "./adapters/cog-prediction.ts";
@@ -10,6 +15,17 @@ export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases } from "./dispatch/dispatch-leases.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
-export { inputKey, maxInlineBytes, outputKey, PayloadStore, type PayloadBucket } from "./payloads/payload-store.ts";
+export {
+  inputKey,
+  maxInlineBytes,
+  outputKey,
+  PayloadStore,
+  type PayloadBucket,
+} from "./payloads/payload-store.ts";
 export { readTexts } from "./predictions/read-texts.ts";
-export { renderPrediction, toPrediction, type PredictionSummary, type PredictionTexts } from "./predictions/render-prediction.ts";
+export {
+  renderPrediction,
+  toPrediction,
+  type PredictionSummary,
+  type PredictionTexts,
+} from "./predictions/render-prediction.ts";

@@ -1,5 +1,6 @@
 import { cancelLease, dispatchLeases, type Carrier } from "@headgate/routing";
 import type { LeaseMessage } from "@headgate/shared";
+
 import { createCarrier, sendEvents } from "./create-carrier.ts";
 import { log } from "./log.ts";
 

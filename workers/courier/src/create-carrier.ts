@@ -1,5 +1,6 @@
 import { CallbackUrls, openGate, PayloadStore, type Carrier } from "@headgate/routing";
 import type { EventMessage } from "@headgate/shared";
+
 import { log } from "./log.ts";
 
 /** What leases are carried with here. `announced` collects what history must be told when the batch is through. */

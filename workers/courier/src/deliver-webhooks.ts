@@ -1,6 +1,13 @@
-import { findDelivery, openDatabase, recordAttempt, type Database, type DeliveryRow } from "@headgate/database";
+import {
+  findDelivery,
+  openDatabase,
+  recordAttempt,
+  type Database,
+  type DeliveryRow,
+} from "@headgate/database";
 import { PayloadStore } from "@headgate/routing";
 import { checkOutboundUrl, signWebhook, type WebhookMessage } from "@headgate/shared";
+
 import { log } from "./log.ts";
 
 /** Seconds before the attempts after the first: the example schedule of Standard Webhooks 1.0. */
@@ -8,9 +15,17 @@ const retryDelaysS = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400
 const attemptTimeoutMs = 15_000;
 /** After a failure of our own, such as D1 out of reach. */
 const brokenDelayS = 10;
+/** A queue may deliver a little early. */
+const toleranceMs = 2_000;
 
-/** Sends what is pending. A delivery that was made already is passed over: a message may come twice. */
-export async function deliverWebhooks(batch: MessageBatch<WebhookMessage>, env: Env): Promise<void> {
+/**
+ * Sends what is pending and due. A message may come twice: one that finds its delivery made, or due only later, has nothing to do. Whatever
+ * message is lost, the delivery is sent again once it is overdue.
+ */
+export async function deliverWebhooks(
+  batch: MessageBatch<WebhookMessage>,
+  env: Env,
+): Promise<void> {
   const db = openDatabase(env.DB);
   await Promise.all(batch.messages.map((message) => deliver(message, env, db)));
 }
@@ -19,13 +34,17 @@ async function deliver(message: Message<WebhookMessage>, env: Env, db: Database)
   const { deliveryId } = message.body;
   try {
     const delivery = await findDelivery(db, deliveryId);
-    const delayS = delivery?.state === "pending" ? await attempt(delivery, env, db) : null;
+    const delayS = isDue(delivery) ? await attempt(delivery, env, db) : null;
     if (delayS === null) message.ack();
     else message.retry({ delaySeconds: delayS });
   } catch (error) {
     log("webhook.failed", { deliveryId, error: String(error) });
     message.retry({ delaySeconds: brokenDelayS });
   }
+}
+
+function isDue(delivery: DeliveryRow | null): delivery is DeliveryRow {
+  return delivery?.state === "pending" && (delivery.dueAt ?? 0) <= Date.now() + toleranceMs;
 }
 
 /** Makes one attempt and records it. Gives the seconds until the next one; null: there is none. */
@@ -36,7 +55,9 @@ async function attempt(delivery: DeliveryRow, env: Env, db: Database): Promise<n
   // 410 Gone: the receiver wants no more of it.
   const delayS = isDelivered || status === 410 ? null : (retryDelaysS[made - 1] ?? null);
   const state = isDelivered ? "delivered" : delayS === null ? "dead" : "pending";
-  await recordAttempt(db, { id: delivery.id, state, attempt: made, status, error, at: Date.now() });
+  const at = Date.now();
+  const dueAt = delayS === null ? null : at + delayS * 1000;
+  await recordAttempt(db, { id: delivery.id, state, attempt: made, status, error, at, dueAt });
   log("webhook.attempt", { deliveryId: delivery.id, attempt: made, status, error, state });
   return delayS;
 }

@@ -1,4 +1,9 @@
-import { insertDeliveries, listWebhookSecrets, type Database, type NewDelivery } from "@headgate/database";
+import {
+  insertDeliveries,
+  listWebhookSecrets,
+  type Database,
+  type NewDelivery,
+} from "@headgate/database";
 import { readTexts, renderPrediction, type PayloadStore } from "@headgate/routing";
 import { statusOf, type PredictionRecord, type WebhookMessage } from "@headgate/shared";
 
@@ -18,12 +23,16 @@ type Announced = PredictionRecord & { webhook: NonNullable<PredictionRecord["web
 export async function enqueueWebhooks(out: Outgoing, records: PredictionRecord[]): Promise<void> {
   const announced = records.filter(isAnnounced);
   if (announced.length === 0) return;
-  const secrets = await listWebhookSecrets(out.db, [...new Set(announced.map(({ callerId }) => callerId))]);
+  const secrets = await listWebhookSecrets(out.db, [
+    ...new Set(announced.map(({ callerId }) => callerId)),
+  ]);
   const deliveries = await Promise.all(
     announced.map((record) => toDelivery(out, record, secrets.get(record.callerId) ?? "")),
   );
   await insertDeliveries(out.db, deliveries);
-  const messages = deliveries.map(({ id }) => ({ body: { deliveryId: id } satisfies WebhookMessage }));
+  const messages = deliveries.map(({ id }) => ({
+    body: { deliveryId: id } satisfies WebhookMessage,
+  }));
   await out.env.WEBHOOKS.sendBatch(messages);
 }
 

@@ -1,7 +1,9 @@
 import type { EventMessage, LeaseMessage, WebhookMessage } from "@headgate/shared";
+
 import { carryLeases } from "./carry-leases.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { recordEvents } from "./record-events.ts";
+import { resendWebhooks } from "./resend-webhooks.ts";
 
 export default {
   async queue(batch, env): Promise<void> {
@@ -16,6 +18,7 @@ export default {
         throw new Error(`no consumer for the queue ${batch.queue}`);
     }
   },
+  scheduled: (_, env) => resendWebhooks(env),
 } satisfies ExportedHandler<Env>;
 
 /** Only our own Workers send to these queues, each one kind of message. */

@@ -1,6 +1,13 @@
 import { openDatabase, upsertPredictions, type Database } from "@headgate/database";
 import { openGate, PayloadStore } from "@headgate/routing";
-import { gateName, isTerminal, parsePredictionId, type EventMessage, type PredictionRecord } from "@headgate/shared";
+import {
+  gateName,
+  isTerminal,
+  parsePredictionId,
+  type EventMessage,
+  type PredictionRecord,
+} from "@headgate/shared";
+
 import { enqueueWebhooks } from "./enqueue-webhooks.ts";
 import { log } from "./log.ts";
 

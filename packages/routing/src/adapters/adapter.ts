@@ -1,4 +1,5 @@
 import type { GateBackend, PredictionError } from "@headgate/shared";
+
 import { cogAdapter } from "./cog.ts";
 
 /** One prediction on its way to one backend. */
@@ -23,7 +24,12 @@ export type Submission =
   | { outcome: "accepted" }
   | { outcome: "ended"; result: BackendResult }
   /** Nothing was started, or nobody knows whether it was: another backend, or the same one later, may be tried. */
-  | { outcome: "refused"; reason: "busy" | "unreachable"; retryAfterMs: number | null; detail: string };
+  | {
+      outcome: "refused";
+      reason: "busy" | "unreachable";
+      retryAfterMs: number | null;
+      detail: string;
+    };
 
 /** What Headgate needs of a backend, whatever it speaks. None of the methods throws for what a backend does. */
 export interface BackendAdapter {
@@ -35,7 +41,10 @@ export interface BackendAdapter {
   cancel(call: Omit<BackendCall, "input">): Promise<"accepted" | "unknown" | "unreachable">;
 }
 
-export function adapterFor(protocol: GateBackend["protocol"], fetcher: typeof fetch): BackendAdapter {
+export function adapterFor(
+  protocol: GateBackend["protocol"],
+  fetcher: typeof fetch,
+): BackendAdapter {
   switch (protocol) {
     case "cog":
       return cogAdapter(fetcher);

@@ -32,7 +32,11 @@ interface PutOptions {
   body: string;
 }
 
-async function put(fetcher: typeof fetch, call: BackendCall, options: PutOptions): Promise<Submission> {
+async function put(
+  fetcher: typeof fetch,
+  call: BackendCall,
+  options: PutOptions,
+): Promise<Submission> {
   try {
     const response = await fetcher(predictionUrl(call), {
       method: "PUT",

@@ -5,7 +5,10 @@ const encoder = new TextEncoder();
 /** The key that callback tokens are made and checked with. `secret` is any text; at least 32 random bytes in practice. */
 export function importCallbackKey(secret: string): Promise<CryptoKey> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  return crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign", "verify"]);
+  return crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, [
+    "sign",
+    "verify",
+  ]);
 }
 
 /**

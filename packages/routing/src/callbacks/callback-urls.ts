@@ -1,4 +1,5 @@
 import type { LeaseReference } from "@headgate/shared";
+
 import { createCallbackToken, importCallbackKey, verifyCallbackToken } from "./callback-token.ts";
 
 /** Makes and checks the URLs that backends post results to. One an isolate: its key is imported once. */

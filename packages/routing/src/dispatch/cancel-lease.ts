@@ -1,4 +1,5 @@
 import type { Lease } from "@headgate/shared";
+
 import { adapterFor } from "../adapters/adapter.ts";
 import type { Carrier } from "./carrier.ts";
 import { completeLease, referenceOf } from "./complete-lease.ts";
@@ -9,7 +10,10 @@ import { completeLease, referenceOf } from "./complete-lease.ts";
  */
 export async function cancelLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   const { backend, predictionId } = lease;
-  const answer = await adapterFor(backend.protocol, carrier.fetch).cancel({ backend, predictionId });
+  const answer = await adapterFor(backend.protocol, carrier.fetch).cancel({
+    backend,
+    predictionId,
+  });
   carrier.log("backend.cancel", { predictionId, backendId: backend.id, answer });
   if (answer !== "unknown") return [];
   const completion = await completeLease(carrier, referenceOf(lease), {

@@ -1,4 +1,5 @@
 import type { LeaseReference, VersionGateMethods } from "@headgate/shared";
+
 import type { PayloadStore } from "../payloads/payload-store.ts";
 
 /** What a Worker that carries leases to backends has at hand. */

@@ -1,4 +1,5 @@
 import type { Completion, Lease, LeaseReference, Outcome } from "@headgate/shared";
+
 import type { BackendResult } from "../adapters/adapter.ts";
 import { outputKey } from "../payloads/payload-store.ts";
 import type { Carrier } from "./carrier.ts";
@@ -12,7 +13,10 @@ export async function toOutcome(
   const output =
     result.output === null
       ? null
-      : await carrier.payloads.write(outputKey(lease.id, lease.epoch), JSON.stringify(result.output));
+      : await carrier.payloads.write(
+          outputKey(lease.id, lease.epoch),
+          JSON.stringify(result.output),
+        );
   const { state, error, logs, predictTimeS } = result;
   return { state, output, error, logs, predictTimeS };
 }

@@ -1,4 +1,5 @@
 import type { Lease } from "@headgate/shared";
+
 import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
 import type { Carrier } from "./carrier.ts";
 import { completeLease, referenceOf } from "./complete-lease.ts";
@@ -34,7 +35,8 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
     case "refused": {
       const { reason, retryAfterMs, detail } = submission;
       carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
-      return (await carrier.gateOf(predictionId).refuse({ ...reference, reason, retryAfterMs })).leases;
+      return (await carrier.gateOf(predictionId).refuse({ ...reference, reason, retryAfterMs }))
+        .leases;
     }
   }
 }

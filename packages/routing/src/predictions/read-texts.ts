@@ -1,4 +1,5 @@
 import type { PredictionRecord } from "@headgate/shared";
+
 import type { PayloadStore } from "../payloads/payload-store.ts";
 import type { PredictionTexts } from "./render-prediction.ts";
 

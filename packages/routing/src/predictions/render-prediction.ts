@@ -3,7 +3,8 @@ import { statusOf, toWireTime, type Prediction, type PredictionRecord } from "@h
 /** What lists show of a prediction; `origin` is where its `url` leads. */
 export function toPrediction(record: PredictionSummary, origin: string): Prediction {
   const { id, state, createdAt, startedAt, completedAt } = record;
-  const executionS = completedAt === null || startedAt === null ? null : (completedAt - startedAt) / 1000;
+  const executionS =
+    completedAt === null || startedAt === null ? null : (completedAt - startedAt) / 1000;
   return {
     url: `${origin}/v1/predictions/${id}`,
     id,
