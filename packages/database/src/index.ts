@@ -55,6 +55,7 @@ export {
   type VersionSummary,
 } from "./queries/versions.ts";
 export {
+  claimOverdueDeliveries,
   type DeliveryAttempt,
   type DeliveryRow,
   findDelivery,

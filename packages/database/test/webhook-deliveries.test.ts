@@ -1,6 +1,12 @@
 import { describe, test } from "vitest";
 
-import { findDelivery, insertDeliveries, type NewDelivery, recordAttempt } from "../src/index.ts";
+import {
+  claimOverdueDeliveries,
+  findDelivery,
+  insertDeliveries,
+  type NewDelivery,
+  recordAttempt,
+} from "../src/index.ts";
 import { db, next } from "./factories.ts";
 
 function delivery(given: Partial<NewDelivery> = {}): NewDelivery {
@@ -46,6 +52,7 @@ describe("webhook deliveries", () => {
       status: null,
       error: "timed out",
       at: 10,
+      dueAt: 15,
     } as const;
     expect(await recordAttempt(db, miss)).toBe(true);
     const noted = {
@@ -55,8 +62,16 @@ describe("webhook deliveries", () => {
       lastError: "timed out",
       deliveredAt: null,
     };
-    expect(await findDelivery(db, id)).toMatchObject({ ...noted, updatedAt: 10 });
-    const hit = { id, state: "delivered", attempt: 2, status: 204, error: null, at: 20 } as const;
+    expect(await findDelivery(db, id)).toMatchObject({ ...noted, updatedAt: 10, dueAt: 15 });
+    const hit = {
+      id,
+      state: "delivered",
+      attempt: 2,
+      status: 204,
+      error: null,
+      at: 20,
+      dueAt: null,
+    } as const;
     expect(await recordAttempt(db, hit)).toBe(true);
     expect(await recordAttempt(db, { ...miss, attempt: 3, state: "dead", at: 30 })).toBe(false);
     const done = {
@@ -65,7 +80,38 @@ describe("webhook deliveries", () => {
       lastStatus: 204,
       lastError: null,
       deliveredAt: 20,
+      dueAt: null,
     };
     expect(await findDelivery(db, id)).toMatchObject(done);
+  });
+
+  test("are claimed once they are overdue, the longest first, and not twice", async ({
+    expect,
+  }) => {
+    const base = -1_000_000;
+    const [late, later, latest, given] = [0, 10, 20, 30].map((ms) =>
+      delivery({ createdAt: base + ms }),
+    ) as [NewDelivery, NewDelivery, NewDelivery, NewDelivery];
+    await insertDeliveries(db, [latest, given, later, late]);
+    const claim = { before: base + 20, now: base + 100, limit: 10 };
+    expect(await claimOverdueDeliveries(db, { ...claim, limit: 1 })).toEqual([late.id]);
+    expect(await claimOverdueDeliveries(db, claim)).toEqual([later.id]);
+    expect(await claimOverdueDeliveries(db, claim)).toEqual([]);
+    const { id } = given;
+    const end = { id, state: "dead", attempt: 1, status: 410, error: "gone", at: 0 } as const;
+    await recordAttempt(db, { ...end, dueAt: null });
+    const again = { before: base + 101, now: base + 200, limit: 10 };
+    expect((await claimOverdueDeliveries(db, again)).toSorted()).toEqual(
+      [late.id, later.id, latest.id].toSorted(),
+    );
+  });
+
+  test("are found by an index that holds no delivery that has ended", async ({ expect }) => {
+    const { results } = await db.$client
+      .prepare("EXPLAIN QUERY PLAN SELECT id FROM webhook_deliveries WHERE due_at < 1")
+      .all<{ detail: string }>();
+    expect(results.map(({ detail }) => detail)).toEqual([
+      "SEARCH webhook_deliveries USING COVERING INDEX webhook_deliveries_due_at_index (due_at<?)",
+    ]);
   });
 });

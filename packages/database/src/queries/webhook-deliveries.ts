@@ -22,17 +22,19 @@ export interface DeliveryAttempt {
   status: number | null;
   error: string | null;
   at: number;
+  /** When the next one is to be made; null: none is. */
+  dueAt: number | null;
 }
 
 const insertion = `
-INSERT INTO webhook_deliveries (id, prediction_id, event, url, secret, body, state, attempt, created_at)
+INSERT INTO webhook_deliveries (id, prediction_id, event, url, secret, body, state, attempt, created_at, due_at)
 SELECT
   value ->> 'id', value ->> 'predictionId', value ->> 'event', value ->> 'url', value ->> 'secret',
-  value -> 'body', 'pending', 0, value ->> 'createdAt'
+  value -> 'body', 'pending', 0, value ->> 'createdAt', value ->> 'createdAt'
 FROM json_each(?1) WHERE true
 ON CONFLICT (id) DO NOTHING`;
 
-/** Pending deliveries; one whose id is there stays as it is. */
+/** Pending deliveries, due at once; one whose id is there stays as it is. */
 export async function insertDeliveries(
   db: Database,
   deliveries: readonly NewDelivery[],
@@ -57,8 +59,29 @@ export async function recordAttempt(db: Database, attempt: DeliveryAttempt): Pro
       lastError: attempt.error,
       updatedAt: attempt.at,
       deliveredAt: attempt.state === "delivered" ? attempt.at : null,
+      dueAt: attempt.dueAt,
     })
     .where(and(eq(webhookDeliveries.id, attempt.id), eq(webhookDeliveries.state, "pending")))
     .returning({ id: webhookDeliveries.id });
   return rows.length === 1;
+}
+
+const claim = `
+UPDATE webhook_deliveries SET due_at = ?2 WHERE id IN (
+  SELECT id FROM webhook_deliveries WHERE due_at < ?1 ORDER BY due_at LIMIT ?3
+) RETURNING id`;
+
+/**
+ * The ids of up to `limit` deliveries that were due before `before`, the longest overdue first taken. They are due anew at `now`, so that
+ * asking again does not give them again until `before` has passed that.
+ */
+export async function claimOverdueDeliveries(
+  db: Database,
+  { before, now, limit }: { before: number; now: number; limit: number },
+): Promise<string[]> {
+  const { results } = await db.$client
+    .prepare(claim)
+    .bind(before, now, limit)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
 }

@@ -1,0 +1,25 @@
+import { claimOverdueDeliveries, openDatabase } from "@headgate/database";
+import type { WebhookMessage } from "@headgate/shared";
+
+import { log } from "./log.ts";
+
+/** Longer than an attempt and the way through the queue take: whoever is that late has lost its message. */
+const overdueMs = 30_000;
+/** As many messages as a queue takes at once. */
+const batchSize = 100;
+const maxBatches = 100;
+
+/** Puts deliveries whose attempt is overdue on the queue again, the longest overdue first. */
+export async function resendWebhooks(env: Env): Promise<void> {
+  const db = openDatabase(env.DB);
+  const now = Date.now();
+  const overdue = { before: now - overdueMs, now, limit: batchSize };
+  for (let batches = 0; batches < maxBatches; batches += 1) {
+    const ids = await claimOverdueDeliveries(db, overdue);
+    if (ids.length === 0) return;
+    log("webhooks.resent", { deliveries: ids.length });
+    await env.WEBHOOKS.sendBatch(
+      ids.map((deliveryId) => ({ body: { deliveryId } satisfies WebhookMessage })),
+    );
+  }
+}
