@@ -10,6 +10,7 @@ const programs = {
   test: "infra/checks/src/test-all.ts",
   bench: "test/bench/src/bench.ts",
   check: "infra/checks/src/check-all.ts",
+  fix: "infra/checks/src/fix-all.ts",
 };
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
