@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { openDatabase, type Database } from "@headgate/database";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { applyMigrations } from "./apply-migrations.ts";
+import { runSchedule } from "./run-schedule.ts";
 import { readWorkerOptions } from "./worker-options.ts";
 
 export interface RuntimeOptions {
@@ -53,5 +54,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   await miniflare.ready;
   const d1 = await miniflare.getD1Database("DB", api.name);
   await applyMigrations(d1);
-  return { url, db: openDatabase(d1), stop: () => miniflare.dispose() };
+  const stopSchedule = runSchedule(await miniflare.getWorker(courier.name), onLog);
+  return {
+    url,
+    db: openDatabase(d1),
+    async stop() {
+      stopSchedule();
+      await miniflare.dispose();
+    },
+  };
 }
