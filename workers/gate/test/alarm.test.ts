@@ -112,9 +112,7 @@ describe("a sweep by the alarm", () => {
       "headgate-leases",
     ]);
     expect(sent).toContainEqual({ queue: "headgate-events", body: { predictionId: running } });
-    expect(sent).toContainEqual(
-      expect.objectContaining({ body: expect.objectContaining({ task: "cancel" }) }),
-    );
+    expect(sent.some(({ body }) => "task" in body && body.task === "cancel")).toBe(true);
     expect(await awaitSent(queued)).toMatchObject([
       { body: { task: "dispatch", lease: { predictionId: queued } } },
     ]);

@@ -4,7 +4,6 @@ import { vi } from "vitest";
 import type { EventMessage, LeaseMessage } from "@headgate/shared";
 
 declare global {
-  // oxlint-disable-next-line typescript/no-namespace -- how workers-types lets a binding be added
   namespace Cloudflare {
     interface Env {
       /** The Worker of `recorder.mjs`. */

@@ -1,6 +1,7 @@
 /** Consumes the gate's queues: keeps every message by its prediction, and gives those of one to whoever asks. */
 const messages = [];
 
+// oxlint-disable-next-line import/no-default-export -- how a Worker is written
 export default {
   queue({ queue, messages: batch }) {
     for (const { body } of batch) messages.push({ queue, body });
