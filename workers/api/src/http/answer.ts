@@ -1,6 +1,7 @@
 import { openDatabase } from "@headgate/database";
 import type { RegistryContext } from "@headgate/registry";
 import { CallbackUrls, openGate, PayloadStore, type Carrier } from "@headgate/routing";
+
 import { EventBuffer } from "../predictions/event-buffer.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
@@ -37,9 +38,7 @@ async function createContext(
   const url = new URL(request.url);
   const background = (work: Promise<unknown>): void =>
     ctx.waitUntil(
-      work.catch((error: unknown) =>
-        log("background.failed", { requestId, error: String(error) }),
-      ),
+      work.catch((error: unknown) => log("background.failed", { requestId, error: String(error) })),
     );
   callbackUrls ??= new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET });
   const registry = createRegistryContext(env, url);

@@ -1,5 +1,6 @@
 import { authenticate, type Actor, type RegistryContext } from "@headgate/registry";
 import { HeadgateError } from "@headgate/shared";
+
 import { TimedCache } from "./timed-cache.ts";
 
 /** A revoked token is good for this much longer in an isolate that has just seen it. */

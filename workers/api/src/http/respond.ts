@@ -1,4 +1,5 @@
 import { errorStatus, HeadgateError } from "@headgate/shared";
+
 import { log } from "./log.ts";
 
 const jsonType = { "content-type": "application/json" };
@@ -24,7 +25,8 @@ export function errorResponse(error: unknown, requestId: string): Response {
   const told = error instanceof HeadgateError ? error : unexpected(error, requestId);
   const detail = told.problems.length > 0 ? told.problems : told.message;
   const headers: Record<string, string> = {};
-  if (told.retryAfterMs !== null) headers["retry-after"] = String(Math.ceil(told.retryAfterMs / 1000));
+  if (told.retryAfterMs !== null)
+    headers["retry-after"] = String(Math.ceil(told.retryAfterMs / 1000));
   if (told.code === "unauthorized") headers["www-authenticate"] = "Bearer";
   return json({ detail, code: told.code, request_id: requestId }, errorStatus[told.code], headers);
 }

@@ -1,5 +1,7 @@
 import { Router, type IRequest, type RouterType } from "itty-router";
+
 import { HeadgateError } from "@headgate/shared";
+
 import type { ApiContext } from "./api-context.ts";
 
 export type ApiRouter = RouterType<IRequest, [ApiContext]>;

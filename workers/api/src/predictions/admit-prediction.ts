@@ -1,5 +1,6 @@
 import { dispatchLeases, openGate } from "@headgate/routing";
 import { HeadgateError, type GateConfig, type Lease, type Ticket } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
 
 /** Where an admitted prediction stands: with a lease, or (null) in the queue. */

@@ -1,5 +1,6 @@
 import { openGate, type GateStub } from "@headgate/routing";
 import { HeadgateError, isTerminal, type PredictionRecord } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
 import { Waiter } from "./waiter.ts";
 
@@ -24,7 +25,8 @@ export async function awaitEnd(
 /** A prediction that this Worker has just admitted. */
 export async function readRecord(gate: GateStub, id: string): Promise<PredictionRecord> {
   const [record] = await gate.read([id]);
-  if (record === undefined) throw new HeadgateError("unavailable", `the prediction ${id} cannot be read`);
+  if (record === undefined)
+    throw new HeadgateError("unavailable", `the prediction ${id} cannot be read`);
   return record;
 }
 

@@ -1,7 +1,8 @@
+import { requireScope } from "@headgate/registry";
 import { cancelLease, dispatchLeases, openGate } from "@headgate/routing";
 import { HeadgateError } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
-import { requireScope } from "@headgate/registry";
 import { json } from "../http/respond.ts";
 import { findOwnPrediction } from "./get-prediction.ts";
 

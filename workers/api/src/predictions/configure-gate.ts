@@ -1,5 +1,6 @@
 import { getGateConfig, type VersionPath } from "@headgate/registry";
 import { dispatchLeases, openVersionGate } from "@headgate/routing";
+
 import type { ApiContext } from "../http/api-context.ts";
 import { forgetResolutions } from "./runnable-version.ts";
 

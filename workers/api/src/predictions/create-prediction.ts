@@ -1,15 +1,21 @@
+import { requireScope } from "@headgate/registry";
 import { dispatchLeases, inputKey } from "@headgate/routing";
 import { createPredictionId, HeadgateError, toWireProblem, type Ticket } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
-import { requireScope } from "@headgate/registry";
 import { readJson } from "../http/read-json.ts";
 import { admitPrediction } from "./admit-prediction.ts";
+import { awaitEnd } from "./await-end.ts";
 import { ownPrediction } from "./own-prediction.ts";
+import {
+  createPredictionBody,
+  parseWebhook,
+  refuseBody,
+  type CreatePredictionBody,
+} from "./prediction-body.ts";
 import { readValidateInput, readWaitPreference } from "./preferences.ts";
-import { createPredictionBody, parseWebhook, refuseBody, type CreatePredictionBody } from "./prediction-body.ts";
 import { findRunnableVersion, type RunnableVersion } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
-import { awaitEnd } from "./await-end.ts";
 
 /**
  * Makes a prediction on the version that `reference` (or the body's `model`) means. Detached, it answers 202 with the prediction as it

@@ -1,4 +1,5 @@
 import type { EventMessage } from "@headgate/shared";
+
 import { log } from "../http/log.ts";
 
 const collectMs = 100;

@@ -1,8 +1,9 @@
-import { openGate } from "@headgate/routing";
 import { findPrediction } from "@headgate/database";
-import { HeadgateError, parsePredictionId, type PredictionRecord } from "@headgate/shared";
-import type { ApiContext } from "../http/api-context.ts";
 import { requireScope } from "@headgate/registry";
+import { openGate } from "@headgate/routing";
+import { HeadgateError, parsePredictionId, type PredictionRecord } from "@headgate/shared";
+
+import type { ApiContext } from "../http/api-context.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
 
 export async function getPrediction(api: ApiContext, id: string): Promise<Response> {

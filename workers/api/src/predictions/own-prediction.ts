@@ -1,9 +1,13 @@
-import { adapterFor,
+import {
+  adapterFor,
   completeLease,
   dispatchLeases,
   referenceOf,
-  type BackendResult, openGate } from "@headgate/routing";
+  type BackendResult,
+  openGate,
+} from "@headgate/routing";
 import type { Lease, PredictionRecord, Ticket } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
 import { readRecord } from "./await-end.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
@@ -27,7 +31,12 @@ interface Owned {
 export async function ownPrediction(api: ApiContext, owned: Owned): Promise<Response> {
   const work = runToEnd(api, owned);
   // The runtime drops the handler of a caller who has gone; the cancel must still be carried out.
-  api.background(work.then(() => undefined, () => undefined));
+  api.background(
+    work.then(
+      () => undefined,
+      () => undefined,
+    ),
+  );
   return respondWithPrediction(api, await work);
 }
 
@@ -99,7 +108,9 @@ function keepAlive({ carrier, env, background }: ApiContext, lease: Lease): () =
 
 function recordOf(
   { predictionId, epoch, attempt, backend, ticket }: Lease,
-  end: Pick<PredictionRecord, "startedAt" | "completedAt"> & { outcome: PredictionRecord["outcome"] },
+  end: Pick<PredictionRecord, "startedAt" | "completedAt"> & {
+    outcome: PredictionRecord["outcome"];
+  },
 ): PredictionRecord {
   return {
     ...ticket,
@@ -116,7 +127,11 @@ function recordOf(
 const callerLeft: BackendResult = {
   state: "canceled",
   output: null,
-  error: { source: "external", message: "The caller left before the prediction ended.", detail: null },
+  error: {
+    source: "external",
+    message: "The caller left before the prediction ended.",
+    detail: null,
+  },
   logs: "",
   predictTimeS: null,
 };

@@ -1,5 +1,10 @@
 import { describeBody } from "@headgate/registry";
-import { checkOutboundUrl, HeadgateError, type OutboundUrlPolicy, type Webhook } from "@headgate/shared";
+import {
+  checkOutboundUrl,
+  HeadgateError,
+  type OutboundUrlPolicy,
+  type Webhook,
+} from "@headgate/shared";
 
 export const createPredictionBody = describeBody({
   type: "object",
@@ -24,7 +29,10 @@ export const createPredictionBody = describeBody({
 export type CreatePredictionBody = ReturnType<typeof createPredictionBody.parse>;
 
 /** The webhook, if any, once its URL has passed the guard. */
-export function parseWebhook(body: CreatePredictionBody, policy: OutboundUrlPolicy): Webhook | null {
+export function parseWebhook(
+  body: CreatePredictionBody,
+  policy: OutboundUrlPolicy,
+): Webhook | null {
   if (body.webhook === undefined) return null;
   const { href } = checkOutboundUrl(body.webhook.url, policy, ["body", "webhook", "url"]);
   return { url: href, secret: body.webhook.secret ?? null };

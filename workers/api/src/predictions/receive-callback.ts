@@ -7,6 +7,7 @@ import {
   readText,
 } from "@headgate/routing";
 import { HeadgateError, parsePredictionId } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
 import { json } from "../http/respond.ts";
 
@@ -24,7 +25,10 @@ export async function receiveCallback(
   }
   const text = await readText(api.request, maxResultBytes);
   if (text === null) {
-    throw new HeadgateError("payload_too_large", `the result is larger than ${maxResultBytes} bytes`);
+    throw new HeadgateError(
+      "payload_too_large",
+      `the result is larger than ${maxResultBytes} bytes`,
+    );
   }
   const prediction = parseCogPrediction(parseJson(text));
   if (prediction === null) {

@@ -6,6 +6,7 @@ import {
   type VersionContent,
 } from "@headgate/registry";
 import { compileSchema, type CompiledSchema } from "@headgate/shared";
+
 import { TimedCache } from "../http/timed-cache.ts";
 
 /** A version that predictions can be made on, found once and then taken from the isolate's memory. */

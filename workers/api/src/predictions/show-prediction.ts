@@ -1,5 +1,6 @@
 import { readTexts, renderPrediction } from "@headgate/routing";
 import { isTerminal, type PredictionRecord } from "@headgate/shared";
+
 import type { ApiContext } from "../http/api-context.ts";
 import { jsonText } from "../http/respond.ts";
 

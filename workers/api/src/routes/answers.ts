@@ -1,4 +1,5 @@
 import { addPageUrls, type CursorPage } from "@headgate/registry";
+
 import type { ApiContext } from "../http/api-context.ts";
 import { json } from "../http/respond.ts";
 

@@ -6,6 +6,7 @@ import {
   listBackends,
   patchBackend,
 } from "@headgate/registry";
+
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";

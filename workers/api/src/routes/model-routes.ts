@@ -8,6 +8,7 @@ import {
   patchModel,
   type ModelPath,
 } from "@headgate/registry";
+
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";

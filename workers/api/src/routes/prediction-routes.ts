@@ -29,5 +29,7 @@ export function addPredictionRoutes(router: ApiRouter): void {
     .get("/v1/predictions", (_, api) => listPredictions(api))
     .post("/v1/predictions", (_, api) => createPrediction(api, null))
     .get("/v1/predictions/:id", (request, api) => getPrediction(api, param(request, "id")))
-    .post("/v1/predictions/:id/cancel", (request, api) => cancelPrediction(api, param(request, "id")));
+    .post("/v1/predictions/:id/cancel", (request, api) =>
+      cancelPrediction(api, param(request, "id")),
+    );
 }

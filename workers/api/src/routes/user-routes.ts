@@ -6,6 +6,7 @@ import {
   listUsers,
   patchUser,
 } from "@headgate/registry";
+
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param } from "../http/route-request.ts";

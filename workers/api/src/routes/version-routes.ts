@@ -5,6 +5,7 @@ import {
   listVersions,
   type VersionPath,
 } from "@headgate/registry";
+
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";
@@ -27,7 +28,11 @@ export function addVersionRoutes(router: ApiRouter): void {
       const body = await readJson(api);
       const version = await createVersion(api.registry, { ...path, body });
       forgetResolutions();
-      return created(api, `/v1/models/${path.owner}/${path.name}/versions/${version.number}`, version);
+      return created(
+        api,
+        `/v1/models/${path.owner}/${path.name}/versions/${version.number}`,
+        version,
+      );
     })
     .get(`${versions}/:number`, async (request, api) =>
       json(await getVersion(api.registry, versionPath(request))),
