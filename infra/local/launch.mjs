@@ -6,11 +6,13 @@ import { installWhatIsMissing } from "./launch/install.mjs";
 import { runProgram } from "./launch/run-program.mjs";
 
 const programs = {
-  start: "infra/local/src/start.ts",
-  test: "infra/checks/src/test-all.ts",
-  bench: "test/bench/src/bench.ts",
-  check: "infra/checks/src/check-all.ts",
-  fix: "infra/checks/src/fix-all.ts",
+  start: ["node", "infra/local/src/start.ts"],
+  test: ["node", "infra/checks/src/test-all.ts"],
+  bench: ["node", "test/bench/src/bench.ts"],
+  check: ["node", "infra/checks/src/check-all.ts"],
+  fix: ["node", "infra/checks/src/fix-all.ts"],
+  types: ["pnpm", "--recursive", "types"],
+  migrate: ["pnpm", "--filter", "@headgate/database", "migrate"],
 };
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -22,7 +24,7 @@ try {
     throw new Error(`Unknown command "${name}": use ${Object.keys(programs).join(", ")}.`);
   }
   await installWhatIsMissing(root);
-  process.exitCode = await runProgram(root, [program, ...args]);
+  process.exitCode = await runProgram(root, [...program, ...args]);
 } catch (error) {
   console.error(`\n${error.message}`);
   process.exitCode = error.exitCode ?? 1;

@@ -15,16 +15,16 @@ const quiet = {
 };
 
 /**
- * Runs a TypeScript file with the pinned Node, and with the installed tools first on PATH.
+ * Runs an installed tool, Node among them, with the others first on PATH.
  *
  * @param {string} root the repository's folder, which is also the working directory
- * @param {string[]} args the file and its arguments
+ * @param {string[]} command the tool and its arguments
  * @returns {Promise<number>} the exit code; 128 and the signal's number when a signal ended it
  */
-export function runProgram(root, args) {
+export function runProgram(root, [tool, ...args]) {
   const bin = join(root, "node_modules", ".bin");
   const env = { ...process.env, ...quiet, PATH: bin + delimiter + process.env.PATH };
-  const child = spawn(join(bin, "node"), args, { cwd: root, env, stdio: "inherit" });
+  const child = spawn(join(bin, tool), args, { cwd: root, env, stdio: "inherit" });
   forwardSignals(child);
   stopWithNpm(child);
   return new Promise((resolve, reject) => {
