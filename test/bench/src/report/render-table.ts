@@ -1,0 +1,62 @@
+import type { Series } from "../measure/run-series.ts";
+import { targetNames, type TargetName } from "../measure/target.ts";
+
+export interface Measurement {
+  storage: "disk" | "memory";
+  connections: number;
+  series: Series;
+}
+
+const labels: Record<TargetName, string> = {
+  bare: "bare pass-through Worker (the limit)",
+  direct: "Headgate, direct (`Prefer: wait`)",
+  detached: "Headgate, detached (`Prefer: wait=10`)",
+  portkey: "Portkey's gateway on Node",
+};
+
+const head = [
+  "state",
+  "connections",
+  "path",
+  "requests/s",
+  "p50 ms",
+  "p99 ms",
+  "of bare",
+  "of Portkey",
+];
+
+/** All measurements as one table, in Markdown that is aligned as plain text. */
+export function renderTable(measurements: Measurement[]): string {
+  const rows = measurements.flatMap(({ storage, connections, series }) =>
+    targetNames.map((name) => {
+      const { requestsPerS, p50Ms, p99Ms } = series[name];
+      return [
+        storage === "disk" ? "on disk" : "in memory",
+        String(connections),
+        labels[name],
+        requestsPerS.toFixed(0),
+        p50Ms.toFixed(2),
+        p99Ms.toFixed(2),
+        (requestsPerS / series.bare.requestsPerS).toFixed(2),
+        (requestsPerS / series.portkey.requestsPerS).toFixed(2),
+      ];
+    }),
+  );
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: string[]): string =>
+    `| ${cells.map((cell, column) => pad(cell, widths[column] ?? 0, isNumber(column))).join(" | ")} |`;
+  const rule = widths.map(
+    (width, column) => `${"-".repeat(width - 1)}${isNumber(column) ? ":" : "-"}`,
+  );
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}
+
+function isNumber(column: number): boolean {
+  return column === 1 || column >= 3;
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  return right ? text.padStart(width) : text.padEnd(width);
+}

@@ -1,0 +1,75 @@
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+
+import { addressOf, tellReady } from "./program.ts";
+
+/**
+ * A backend that takes no time: Cog's PUT (at once, or with a callback), an OpenAI completion, and the same prediction for a POST to
+ * `/bare`. What a proxy in front of it costs is then all that is measured.
+ */
+const agent = new Agent({ keepAlive: true });
+
+const completion = JSON.stringify({
+  id: "chatcmpl-1",
+  object: "chat.completion",
+  created: 1_700_000_000,
+  model: "instant",
+  choices: [{ index: 0, message: { role: "assistant", content: "Done." }, finish_reason: "stop" }],
+  usage: { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 },
+});
+
+const predictionPath = /^\/predictions\/([0-9a-f-]{36})$/;
+
+const server = createServer((incoming, response) => {
+  let text = "";
+  incoming.setEncoding("utf8");
+  incoming.on("data", (chunk: string) => (text += chunk));
+  incoming.on("end", () => answer(incoming, response, text));
+});
+server.listen(0, "127.0.0.1", () => {
+  const { port } = addressOf(server.address());
+  tellReady(`http://127.0.0.1:${port}`, () => Promise.resolve(server.close()));
+});
+
+function answer(
+  { method, url = "", headers }: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+): void {
+  if (method === "POST" && url === "/v1/chat/completions") return send(response, 200, completion);
+  if (method === "POST" && url === "/bare") return send(response, 200, succeeded("bare"));
+  const id = predictionPath.exec(url)?.[1];
+  if (method !== "PUT" || id === undefined) return send(response, 404, '{"detail":"Not Found"}');
+  if (headers.prefer !== "respond-async") return send(response, 200, succeeded(id));
+  send(response, 202, `{"id":"${id}","status":"starting"}`);
+  callBack(webhookOf(text), succeeded(id));
+}
+
+function succeeded(id: string): string {
+  return `{"id":"${id}","status":"succeeded","output":"done","logs":"","error":null,"metrics":{"predict_time":0.001}}`;
+}
+
+function send(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+  });
+  response.end(body);
+}
+
+function callBack(url: string, body: string): void {
+  const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+  request(url, { method: "POST", agent, headers }, (response) => {
+    if (response.statusCode !== 200)
+      console.error(`A callback was answered ${response.statusCode}.`);
+    response.resume();
+  })
+    .on("error", (error) => console.error(`A callback failed: ${error.message}`))
+    .end(body);
+}
+
+/** Headgate's adapter writes the URL as it is: no parsing of the input. */
+function webhookOf(text: string): string {
+  const webhook = /"webhook":"([^"]+)"/.exec(text)?.[1];
+  if (webhook === undefined) throw new Error(`no webhook in ${text}`);
+  return webhook;
+}
