@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** A part of the bench in a process of its own, so that no two share an event loop. It ends with this one. */
 export interface Program {
   url: string;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts `file` of this folder and waits for its `tellReady`. Throws where it ends first. */
