@@ -8,8 +8,10 @@ export async function readText(body: Request | Response, maxBytes: number): Prom
   if (body.body === null) return "";
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // A ReadableStream is async iterable in workerd, Node and by its standard.
-  for await (const chunk of body.body) {
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body is a stream of bytes; its type does not say so
+  const stream: ReadableStream<Uint8Array> = body.body;
+  // A ReadableStream is async iterable in workerd, Node and by its standard; leaving the loop cancels it.
+  for await (const chunk of stream) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) return null;
     chunks.push(chunk);

@@ -1,11 +1,17 @@
+import type { PredictionError } from "@headgate/shared";
+
 import type { BackendResult } from "./adapter.ts";
+import { storableText } from "./storable-text.ts";
 
 export type CogPrediction =
   | { ended: true; result: BackendResult }
   /** Still starting or processing. */
   | { ended: false };
 
+/** Together they keep a record well under what a row of D1 takes: 2 MB. */
 const maxLogCharacters = 64 * 1024;
+const maxMessageCharacters = 2_000;
+export const maxDetailCharacters = 8_000;
 
 /** Reads the prediction object that Cog answers with and posts to its webhook. Null for anything else. */
 export function parseCogPrediction(value: unknown): CogPrediction | null {
@@ -21,18 +27,23 @@ export function parseCogPrediction(value: unknown): CogPrediction | null {
       state: status,
       output: value["output"] ?? null,
       error: status === "succeeded" ? null : { source: "external", ...errorOf(status, error) },
-      logs: logs.slice(-maxLogCharacters),
+      logs: storableText(logs.slice(-maxLogCharacters)),
       predictTimeS: predictTimeOf(value["metrics"]),
     },
   };
 }
 
-function errorOf(status: "failed" | "canceled", text: string | null) {
-  const message = text?.split("\n", 1)[0] ?? "";
+/** The first line is the message; the whole text is the detail where the message does not say it all. */
+function errorOf(
+  status: "failed" | "canceled",
+  text: string | null,
+): Pick<PredictionError, "message" | "detail"> {
+  const whole = text ?? "";
+  const message = (whole.split("\n", 1)[0] ?? "").slice(0, maxMessageCharacters);
   const fallback = status === "canceled" ? "The prediction was canceled." : "The model failed.";
   return {
-    message: message === "" ? fallback : message,
-    detail: text !== null && text !== message ? text : null,
+    message: message === "" ? fallback : storableText(message),
+    detail: whole === message ? null : storableText(whole.slice(0, maxDetailCharacters)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { BackendAdapter, BackendCall, BackendResult, Submission } from "./adapter.ts";
 import { parseJson, readText } from "./body.ts";
-import { parseCogPrediction } from "./cog-prediction.ts";
+import { maxDetailCharacters, parseCogPrediction } from "./cog-prediction.ts";
+import { storableText } from "./storable-text.ts";
 
 /** A backend that takes a prediction in the background says so at once. */
 const submitTimeoutMs = 10_000;
@@ -51,24 +52,29 @@ async function put(
   }
 }
 
-function readSubmission(response: Response, text: string | null, async: boolean): Submission {
+/** `text` is null where the answer was too large. */
+function readSubmission(response: Response, text: string | null, isAsync: boolean): Submission {
   const { status } = response;
-  if (text === null) {
-    return ended(failure(`The backend's answer is larger than ${maxResultBytes / 2 ** 20} MiB.`));
-  }
-  if (status === 202 && async) return { outcome: "accepted" };
+  if (status === 202 && isAsync) return { outcome: "accepted" };
   if (status === 202 || status === 409 || status === 429 || status === 503) {
     return refused("busy", retryAfterMs(response), `status ${status}`);
   }
-  if (status === 200 || status === 201) {
-    const prediction = parseCogPrediction(parseJson(text));
-    if (prediction?.ended === true) return ended(prediction.result);
-    return refused("unreachable", null, "the answer is no prediction of Cog's");
-  }
+  if (status === 200 || status === 201) return readEnd(text);
   if (status >= 400 && status < 500) {
-    return ended(failure(`The backend refused the prediction with status ${status}.`, text));
+    const message = `The backend refused the prediction with status ${status}.`;
+    return ended(failure(message, text));
   }
   return refused("unreachable", retryAfterMs(response), `status ${status}`);
+}
+
+function readEnd(text: string | null): Submission {
+  if (text === null) {
+    const message = `The backend's answer is larger than ${maxResultBytes / 2 ** 20} MiB.`;
+    return ended(failure(message, null));
+  }
+  const prediction = parseCogPrediction(parseJson(text));
+  if (prediction?.ended === true) return ended(prediction.result);
+  return refused("unreachable", null, "the answer is no prediction of Cog's");
 }
 
 async function cancel(
@@ -102,10 +108,10 @@ function cogBody({ predictionId, input }: BackendCall, callbackUrl: string | nul
   return `{"id":"${predictionId}","input":${input}${callback}}`;
 }
 
-/** `Retry-After` in seconds; a date is not worth its parsing here. */
+/** `Retry-After` in seconds, at most five minutes; a date is not worth its parsing here. */
 function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 300) * 1000 : null;
+  const text = response.headers.get("retry-after") ?? "";
+  return /^\d+$/.test(text) ? Math.min(Number(text), 300) * 1000 : null;
 }
 
 function ended(result: BackendResult): Submission {
@@ -120,11 +126,12 @@ function refused(
   return { outcome: "refused", reason, retryAfterMs: retryAfter, detail };
 }
 
-function failure(message: string, detail = ""): BackendResult {
+function failure(message: string, text: string | null): BackendResult {
+  const detail = storableText((text ?? "").slice(0, maxDetailCharacters));
   return {
     state: "failed",
     output: null,
-    error: { source: "external", message, detail: detail === "" ? null : detail.slice(0, 2000) },
+    error: { source: "external", message, detail: detail === "" ? null : detail },
     logs: "",
     predictTimeS: null,
   };

@@ -10,13 +10,9 @@ export async function toOutcome(
   lease: LeaseReference,
   result: BackendResult,
 ): Promise<Outcome> {
-  const output =
-    result.output === null
-      ? null
-      : await carrier.payloads.write(
-          outputKey(lease.id, lease.epoch),
-          JSON.stringify(result.output),
-        );
+  const text = JSON.stringify(result.output ?? null);
+  const key = outputKey(lease.id, lease.epoch);
+  const output = text === "null" ? null : await carrier.payloads.write(key, text);
   const { state, error, logs, predictTimeS } = result;
   return { state, output, error, logs, predictTimeS };
 }

@@ -6,14 +6,16 @@ import { completeLease, referenceOf } from "./complete-lease.ts";
 
 /**
  * Carries detached leases to their backends, and then whatever leases come free by that (baton passing). Throws where a gate or the
- * bucket cannot be reached: the leases are sent again by the gate's alarm.
+ * bucket could not be reached, once all the others are through: what was not carried is sent again by the gate's alarm.
  */
 export async function dispatchLeases(carrier: Carrier, leases: Lease[]): Promise<void> {
-  let carried = leases;
-  while (carried.length > 0) {
-    const next = await Promise.all(carried.map((lease) => dispatchLease(carrier, lease)));
-    carried = next.flat();
-  }
+  const carried = await Promise.allSettled(leases.map((lease) => passOn(carrier, lease)));
+  for (const one of carried) if (one.status === "rejected") throw one.reason;
+}
+
+/** Each lease goes its own way: a backend that is slow to answer holds up no other. */
+async function passOn(carrier: Carrier, lease: Lease): Promise<void> {
+  await dispatchLeases(carrier, await dispatchLease(carrier, lease));
 }
 
 async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {

@@ -26,5 +26,6 @@ export function openVersionGate(
 
 /** The class lives in another Worker, so that its type does not come with the binding; it implements these methods. */
 function typed(stub: unknown): GateStub {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- VersionGate implements it, and that is checked where it is declared
   return stub as GateStub;
 }

@@ -1,0 +1,127 @@
+import { describe, test } from "vitest";
+
+import type { Outcome, PredictionRecord } from "@headgate/shared";
+
+import { FakeBucket } from "../../test/fake-bucket.ts";
+import { newId, ticketOf } from "../../test/leases.ts";
+import { PayloadStore } from "../payloads/payload-store.ts";
+import { readTexts } from "./read-texts.ts";
+import { renderPrediction } from "./render-prediction.ts";
+
+const createdAt = Date.UTC(2026, 10, 21, 9, 30);
+const ended: Outcome = {
+  state: "succeeded",
+  output: { inline: '"out"' },
+  error: null,
+  logs: "one\n\ntwo\n",
+  predictTimeS: 1,
+};
+
+function recordOf(given: Partial<PredictionRecord> = {}): PredictionRecord {
+  return {
+    ...ticketOf(),
+    id: newId(),
+    createdAt,
+    state: "queued",
+    backendId: null,
+    epoch: 0,
+    attempt: 0,
+    cancelRequested: false,
+    startedAt: null,
+    completedAt: null,
+    outcome: null,
+    ...given,
+  };
+}
+
+function rendered(
+  record: PredictionRecord,
+  texts = { input: "{}", output: null } as Texts,
+): unknown {
+  return JSON.parse(renderPrediction(record, texts, "https://headgate.example"));
+}
+
+interface Texts {
+  input: string | null;
+  output: string | null;
+}
+
+describe("rendering a prediction", () => {
+  test("writes WriftAI's keys and the exact state, and no other", ({ expect }) => {
+    const record = recordOf();
+    expect(rendered(record)).toEqual({
+      url: `https://headgate.example/v1/predictions/${record.id}`,
+      id: record.id,
+      created_at: "2026-11-21T09:30:00.000000Z",
+      updated_at: "2026-11-21T09:30:00.000000Z",
+      status: "pending",
+      state: "queued",
+      setup_time: null,
+      execution_time: null,
+      model: { owner: "john", name: "image-upscaler", version_number: 30 },
+      error: null,
+      logs: [],
+      input: {},
+      output: null,
+    });
+  });
+
+  test("tells times as seconds, each once it is known", ({ expect }) => {
+    const running = recordOf({ state: "running", startedAt: createdAt + 1500 });
+    expect(rendered(running)).toMatchObject({
+      status: "started",
+      updated_at: "2026-11-21T09:30:01.500000Z",
+      setup_time: "1.500",
+      execution_time: null,
+    });
+    const done = { state: "succeeded", completedAt: createdAt + 61_501, outcome: ended } as const;
+    expect(rendered({ ...running, ...done })).toMatchObject({
+      updated_at: "2026-11-21T09:31:01.501000Z",
+      setup_time: "1.500",
+      execution_time: "60.001",
+      logs: ["one", "two"],
+    });
+    expect(rendered(recordOf({ ...done, state: "expired" }))).toMatchObject({
+      status: "failed",
+      setup_time: null,
+      execution_time: null,
+    });
+  });
+
+  test("says why it failed", ({ expect }) => {
+    const error = { source: "external", message: "no", detail: null } as const;
+    const outcome: Outcome = { ...ended, state: "failed", output: null, error };
+    const record = recordOf({ state: "failed", completedAt: createdAt, outcome });
+    expect(rendered(record)).toMatchObject({ status: "failed", state: "failed", error });
+  });
+
+  test("puts input and output in as the text that they are", ({ expect }) => {
+    const texts = { input: '{"n": 1e2, "__proto__": 1}', output: "[12345678901234567890]" };
+    const text = renderPrediction(recordOf(), texts, "https://headgate.example");
+    expect(text.endsWith(`,"input":${texts.input},"output":${texts.output}}`)).toBe(true);
+    expect(rendered(recordOf(), { input: null, output: null })).toMatchObject({
+      input: null,
+      output: null,
+    });
+  });
+});
+
+describe("reading a prediction's texts", () => {
+  test("finds them inline and in the bucket, and null where there is none", async ({ expect }) => {
+    const bucket = new FakeBucket();
+    const payloads = new PayloadStore(bucket);
+    await bucket.put("in", '"large"');
+    const large = ticketOf({ key: "in", bytes: 7 });
+    expect(await readTexts(payloads, recordOf(large))).toEqual({ input: '"large"', output: null });
+    expect(await readTexts(payloads, recordOf({ outcome: ended }))).toEqual({
+      input: '{"scale":4}',
+      output: '"out"',
+    });
+    bucket.objects.clear();
+    const gone = { ...ended, output: { key: "out", bytes: 9 } };
+    expect(await readTexts(payloads, recordOf({ ...large, outcome: gone }))).toEqual({
+      input: null,
+      output: null,
+    });
+  });
+});

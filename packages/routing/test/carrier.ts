@@ -1,0 +1,30 @@
+import type { Carrier } from "../src/dispatch/carrier.ts";
+import { PayloadStore } from "../src/payloads/payload-store.ts";
+import { FakeBucket } from "./fake-bucket.ts";
+import { FakeGate } from "./fake-gate.ts";
+
+export interface TestCarrier extends Carrier {
+  gate: FakeGate;
+  bucket: FakeBucket;
+  announced: string[];
+  logged: { event: string; fields: Record<string, unknown> }[];
+}
+
+export function createCarrier(): TestCarrier {
+  const gate = new FakeGate();
+  const bucket = new FakeBucket();
+  const announced: string[] = [];
+  const logged: TestCarrier["logged"] = [];
+  return {
+    gate,
+    bucket,
+    announced,
+    logged,
+    gateOf: () => gate,
+    fetch,
+    payloads: new PayloadStore(bucket),
+    callbackUrl: async ({ id, epoch }) => `https://headgate.example/v1/callbacks/${id}/${epoch}/t`,
+    announce: (id) => void announced.push(id),
+    log: (event, fields) => void logged.push({ event, fields }),
+  };
+}

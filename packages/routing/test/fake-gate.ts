@@ -1,0 +1,63 @@
+import type {
+  Admission,
+  Baton,
+  Cancellation,
+  CompleteRequest,
+  Completion,
+  GateCapacity,
+  Lease,
+  LeaseReference,
+  PredictionRecord,
+  RefuseRequest,
+  VersionGateMethods,
+} from "@headgate/shared";
+
+/** What a gate across RPC answers a carrier: each end or refusal hands the next `waiting` lease on. */
+export class FakeGate implements VersionGateMethods {
+  readonly completed: CompleteRequest[] = [];
+  readonly refused: RefuseRequest[] = [];
+  readonly taken: LeaseReference[] = [];
+  waiting: Lease[] = [];
+  /** Ids whose leases are old. */
+  readonly old = new Set<string>();
+  /** Ids at which it cannot be reached. */
+  readonly lost = new Set<string>();
+
+  async dispatched(lease: LeaseReference): Promise<boolean> {
+    this.#reach(lease.id);
+    this.taken.push(lease);
+    return !this.old.has(lease.id);
+  }
+
+  async refuse(request: RefuseRequest): Promise<Baton> {
+    this.#reach(request.id);
+    this.refused.push(request);
+    return { leases: this.waiting.splice(0, 1) };
+  }
+
+  async complete(request: CompleteRequest): Promise<Completion> {
+    this.#reach(request.id);
+    if (this.old.has(request.id)) return { outcome: "ignored", leases: [] };
+    this.completed.push(request);
+    return {
+      outcome: "completed",
+      startedAt: 1,
+      completedAt: 2,
+      leases: this.waiting.splice(0, 1),
+    };
+  }
+
+  admit = (): Promise<Admission> => Promise.reject(notHere);
+  configure = (): Promise<Baton> => Promise.reject(notHere);
+  renew = (): Promise<boolean> => Promise.reject(notHere);
+  cancel = (): Promise<Cancellation> => Promise.reject(notHere);
+  read = (): Promise<PredictionRecord[]> => Promise.reject(notHere);
+  acknowledge = (): Promise<void> => Promise.reject(notHere);
+  capacity = (): Promise<GateCapacity> => Promise.reject(notHere);
+
+  #reach(id: string): void {
+    if (this.lost.has(id)) throw new Error("Network connection lost.");
+  }
+}
+
+const notHere = new Error("a carrier asks a gate for no such thing");
