@@ -55,9 +55,9 @@ type Row = SmallRow & { ticket: string; outcome: string | null };
 
 /** The gate's SQL. A prediction's row is its lease, and until it is acknowledged its place in the outbox. */
 export class Store {
-  readonly #sql: SqlStorage;
+  readonly #sql: Pick<SqlStorage, "exec">;
 
-  constructor(sql: SqlStorage) {
+  constructor(sql: Pick<SqlStorage, "exec">) {
     this.#sql = sql;
     sql.exec("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY)");
     const applied = sql.exec<{ count: number }>("SELECT count(*) AS count FROM migrations").one();

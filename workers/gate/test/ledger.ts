@@ -31,12 +31,23 @@ export class LedgerGate {
   dueAt = Infinity;
   notices: Notice[] = [];
   readonly store: Store;
+  /** Every statement that the store ran, with the rows it wrote. */
+  readonly #cursors: { rowsWritten: number }[] = [];
   readonly #storage: DurableObjectStorage;
   #ledger: Ledger;
 
   constructor(storage: DurableObjectStorage, config: GateConfig) {
     this.#storage = storage;
-    this.store = new Store(storage.sql);
+    this.store = new Store({
+      exec: <Row extends Record<string, SqlStorageValue>>(
+        query: string,
+        ...bindings: unknown[]
+      ) => {
+        const cursor = storage.sql.exec<Row>(query, ...bindings);
+        this.#cursors.push(cursor);
+        return cursor;
+      },
+    });
     this.#ledger = new Ledger(this.store);
     this.run((ledger, now) => ledger.configure(config, now));
   }
@@ -49,6 +60,13 @@ export class LedgerGate {
       this.dueAt = dueAt - startOfTime;
       return answer;
     });
+  }
+
+  /** How many rows `command` writes, as the platform bills them. */
+  rowsWrittenBy(command: () => void): number {
+    this.#cursors.length = 0;
+    command();
+    return this.#cursors.reduce((sum, { rowsWritten }) => sum + rowsWritten, 0);
   }
 
   /** A new object on the same rows. */
