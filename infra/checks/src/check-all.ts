@@ -7,9 +7,9 @@ const steps: Readonly<Record<string, readonly [string, ...string[]]>> = {
   migrations: ["node", "infra/checks/src/check-migrations.ts"],
   lint: ["oxlint"],
   unused: ["knip"],
-  types: ["turbo", "run", "check:types", "--continue=always", "--output-logs=errors-only"],
-  bindings: ["turbo", "run", "check:bindings", "--continue=always", "--output-logs=errors-only"],
-  bundle: ["turbo", "run", "check:bundle", "--continue=always", "--output-logs=errors-only"],
+  types: runInPackages("check:types"),
+  bindings: runInPackages("check:bindings"),
+  bundle: runInPackages("check:bundle"),
 };
 
 const named = process.argv.slice(2);
@@ -22,9 +22,11 @@ if (unknown !== undefined) {
 const failed: string[] = [];
 for (const [name, [command, ...args]] of Object.entries(steps)) {
   if (named.length > 0 && !named.includes(name)) continue;
+  if (process.stdout.isTTY) process.stdout.write(`…      ${name}`);
   const startedAt = performance.now();
   const { exitCode, output } = await captureCommand(command, args);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  if (process.stdout.isTTY) process.stdout.write("\r");
   console.log(`${exitCode === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
   if (exitCode === 0) continue;
   failed.push(name);
@@ -35,4 +37,9 @@ if (failed.length > 0) {
     `Failed: ${failed.join(", ")}. \`npm run fix\` repairs what can be repaired by itself.`,
   );
   process.exitCode = 1;
+}
+
+function runInPackages(task: string): [string, ...string[]] {
+  const options = ["--continue=always", "--concurrency=100%", "--output-logs=errors-only"];
+  return ["turbo", "run", task, ...options];
 }

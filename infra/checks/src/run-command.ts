@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { constants } from "node:os";
+import { stripVTControlCharacters } from "node:util";
 
 import { workspaceRoot } from "./workspace-root.ts";
 
@@ -17,7 +18,7 @@ export async function streamCommand(command: string, args: string[]): Promise<nu
   return await waitForExit(spawn(command, args, { cwd: workspaceRoot, env, stdio: [...stdio] }));
 }
 
-/** Runs a tool from node_modules/.bin in the repository's folder, and keeps what it prints. */
+/** Runs a tool from node_modules/.bin in the repository's folder, and keeps what it prints, plain. */
 export async function captureCommand(
   command: string,
   args: string[],
@@ -30,7 +31,8 @@ export async function captureCommand(
   };
   child.stdout?.setEncoding("utf8").on("data", append);
   child.stderr?.setEncoding("utf8").on("data", append);
-  return { exitCode: await waitForExit(child), output };
+  const exitCode = await waitForExit(child);
+  return { exitCode, output: stripVTControlCharacters(output) };
 }
 
 /**

@@ -37,6 +37,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "json-schema-to-ts": ["packages/registry"],
   miniflare: ["infra/local", "test/bench", "test/chaos", "test/e2e"],
   pngjs: ["infra/local", "test/e2e"],
+  wrangler: ["infra/local"],
 };
 
 /** Libraries for tests and config files, in any folder. */
