@@ -6,6 +6,8 @@ const consume = { maxBatchSize: 100, maxBatchTimeout: 0 };
 export default defineConfig({
   plugins: [
     cloudflareTest({
+      // Objects that a test has reset would say so, with a stack each.
+      verbose: false,
       wrangler: { configPath: "./wrangler.jsonc" },
       miniflare: {
         serviceBindings: { RECORDER: "recorder" },
