@@ -68,6 +68,7 @@ export default defineConfig({
     // Each of these refuses code that reads well.
     "eslint/no-new": "off",
     "eslint/no-unmodified-loop-condition": "off",
+    "promise/always-return": "off",
     "unicorn/consistent-function-scoping": "off",
     "unicorn/no-useless-spread": "off",
   },
