@@ -125,7 +125,10 @@ export class Crowd {
     const completion = await untilAnswered(
       async () => await this.#gate.stub.complete({ id, epoch, outcome: succeeded() }),
     );
-    if (completion.outcome === "completed") this.#ended(id);
+    if (completion.outcome === "completed") {
+      if (back > 0) throw new Error(`${id} was completed by an older lease`);
+      this.#ended(id);
+    }
     this.#learn(completion.leases);
   }
 
