@@ -6,16 +6,15 @@ import { defineConfig } from "vitest/config";
 
 const migrations = join(import.meta.dirname, "../../packages/database/migrations");
 
+// wrangler.jsonc requires it.
+process.env["CALLBACK_SECRET"] = "the secret of the tests, long enough for an HMAC";
+
 export default defineConfig(async () => ({
   plugins: [
     cloudflareTest({
       wrangler: { configPath: "./wrangler.jsonc" },
       miniflare: {
-        bindings: {
-          CALLBACK_SECRET: "secret of the tests, long enough for an HMAC",
-          PUBLIC_URL: "https://headgate.example.com",
-          TEST_MIGRATIONS: await readD1Migrations(migrations),
-        },
+        bindings: { TEST_MIGRATIONS: await readD1Migrations(migrations) },
         workers: [await gateWorker()],
       },
     }),
@@ -23,7 +22,7 @@ export default defineConfig(async () => ({
   test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/apply-migrations.ts"] },
 }));
 
-/** The real gate, which the api Worker reaches as another Worker. */
+/** The real gate, which the api Worker reaches as another Worker. Bundled as wrangler does. */
 async function gateWorker() {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, "../gate/src/index.ts")],
@@ -35,11 +34,10 @@ async function gateWorker() {
     external: ["cloudflare:*", "node:*"],
     logLevel: "silent",
   });
+  const contents = outputFiles.map(({ text }) => text).join("");
   return {
     name: "headgate-gate",
-    modules: [
-      { type: "ESModule" as const, path: "index.js", contents: outputFiles[0]?.text ?? "" },
-    ],
+    modules: [{ type: "ESModule" as const, path: "index.js", contents }],
     compatibilityDate: "2026-10-01",
     durableObjects: { VersionGate: { className: "VersionGate", useSQLite: true } },
     queueProducers: { EVENTS: "headgate-events", LEASES: "headgate-leases" },

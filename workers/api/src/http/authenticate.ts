@@ -21,6 +21,11 @@ export async function identify(request: Request, registry: RegistryContext): Pro
   return actor;
 }
 
+/** After a change of owners or tokens that this isolate made itself. */
+export function forgetActors(): void {
+  actors.clear();
+}
+
 function unauthorized(message: string): HeadgateError {
   return new HeadgateError("unauthorized", message);
 }

@@ -1,5 +1,6 @@
 import { errorStatus, HeadgateError } from "@headgate/shared";
 
+import { describeError } from "./describe-error.ts";
 import { log } from "./log.ts";
 
 const jsonType = { "content-type": "application/json" };
@@ -32,15 +33,9 @@ export function errorResponse(error: unknown, requestId: string): Response {
 }
 
 function unexpected(error: unknown, requestId: string): HeadgateError {
-  log("error.unexpected", { requestId, error: describe(error) });
+  log("error.unexpected", { requestId, error: describeError(error) });
   return new HeadgateError(
     "internal",
     "something went wrong here; the log has the cause under this request_id",
   );
-}
-
-function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? undefined : describe(error.cause);
-  return { message: error.message, stack: error.stack, cause };
 }

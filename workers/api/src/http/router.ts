@@ -1,8 +1,9 @@
-import { Router, type IRequest, type RouterType } from "itty-router";
+import { type IRequest, Router, type RouterType } from "itty-router";
 
 import { HeadgateError } from "@headgate/shared";
 
 import type { ApiContext } from "./api-context.ts";
+import { errorResponse } from "./respond.ts";
 
 export type ApiRouter = RouterType<IRequest, [ApiContext]>;
 
@@ -11,12 +12,22 @@ export function createRouter(): ApiRouter {
   return Router<IRequest, [ApiContext]>();
 }
 
-/** What no route took: 405 where the path is known under another method, which `allow` then names, else 404. */
-export function refuseUnrouted(router: ApiRouter, api: ApiContext): never {
-  const { method } = api.request;
-  const path = api.url.pathname;
+/**
+ * What no route took: 405 where the path is known under other methods, which `allow` then names, else 404. OPTIONS is answered with
+ * nothing but those.
+ */
+export function answerUnrouted(
+  router: ApiRouter,
+  { request, url, requestId }: ApiContext,
+): Response {
+  const path = url.pathname;
   const methods = router.routes.filter(([, pattern]) => pattern.test(path)).map(([name]) => name);
   if (methods.length === 0) throw new HeadgateError("not_found", `there is nothing at ${path}`);
-  const allowed = [...new Set(methods)].sort().join(", ");
-  throw new HeadgateError("method_not_allowed", `${path} takes ${allowed}, not ${method}`);
+  if (methods.includes("GET")) methods.push("HEAD");
+  const allow = [...new Set(methods)].toSorted().join(", ");
+  if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
+  const message = `${path} takes ${allow}, not ${request.method}`;
+  const response = errorResponse(new HeadgateError("method_not_allowed", message), requestId);
+  response.headers.set("allow", allow);
+  return response;
 }

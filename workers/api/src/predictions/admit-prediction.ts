@@ -1,17 +1,24 @@
-import { dispatchLeases, openGate } from "@headgate/routing";
-import { HeadgateError, type GateConfig, type Lease, type Ticket } from "@headgate/shared";
+import { dispatchLeases } from "@headgate/routing";
+import { type GateConfig, HeadgateError, type Lease, type Ticket } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
 
-/** Where an admitted prediction stands: with a lease, or (null) in the queue. */
-export type Admitted = { lease: Lease | null };
+/** A prediction as its gate is to take it. */
+export interface Candidate {
+  id: string;
+  ticket: Ticket;
+  config: GateConfig;
+}
 
-/** Takes a prediction into its gate, telling the gate the version's configuration where it knows an older one. */
+/**
+ * Takes a prediction into its gate, telling the gate the version's configuration where it knows an older one. Gives its lease; null
+ * where it waits in the queue. `queue_full` where there is no room: then nothing is left of it.
+ */
 export async function admitPrediction(
   api: ApiContext,
-  { id, ticket, config }: { id: string; ticket: Ticket; config: GateConfig },
-): Promise<Admitted> {
-  const gate = openGate(api.env.GATE, id);
+  { id, ticket, config }: Candidate,
+): Promise<Lease | null> {
+  const gate = api.carrier.gateOf(id);
   const request = { id, configEpoch: config.epoch, ticket };
   let admission = await gate.admit(request);
   if (admission.outcome === "config_wanted") {
@@ -21,10 +28,11 @@ export async function admitPrediction(
   }
   switch (admission.outcome) {
     case "leased":
-      return { lease: admission.lease };
+      return admission.lease;
     case "queued":
-      return { lease: null };
+      return null;
     case "full":
+      discardInput(api, ticket);
       throw new HeadgateError(
         "queue_full",
         "every backend of the version is busy and its queue is full; try again later",
@@ -36,4 +44,9 @@ export async function admitPrediction(
       // Only a repeat of an id could get one of these, and this id is new.
       throw new Error(`the gate answered ${admission.outcome} to a new prediction`);
   }
+}
+
+/** A large input is stored before it is admitted, since whoever holds the lease reads it. */
+function discardInput({ env, background }: ApiContext, { input }: Ticket): void {
+  if ("key" in input) background(env.PAYLOADS.delete(input.key));
 }

@@ -1,29 +1,34 @@
 import { requireScope } from "@headgate/registry";
-import { cancelLease, dispatchLeases, openGate } from "@headgate/routing";
+import { cancelLease, dispatchLeases } from "@headgate/routing";
 import { HeadgateError } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { json } from "../http/respond.ts";
 import { findOwnPrediction } from "./get-prediction.ts";
 
-/** Asks for a cancel: at once where it waits, by its backend where it runs. Repeating it is fine; one that has ended is a `conflict`. */
+/**
+ * Asks for a cancel: at once where it waits, by its backend where it runs. Repeating it is fine; one that has ended otherwise is a
+ * `conflict`.
+ */
 export async function cancelPrediction(api: ApiContext, id: string): Promise<Response> {
   requireScope(api.registry, "predict");
-  const { state } = await findOwnPrediction(api, id);
-  const cancellation = await openGate(api.env.GATE, id).cancel(id);
+  await findOwnPrediction(api, id);
+  const cancellation = await api.carrier.gateOf(id).cancel(id);
   api.background(dispatchLeases(api.carrier, cancellation.leases));
   switch (cancellation.outcome) {
     case "canceled":
       api.carrier.announce(id);
       return json(null);
     case "requested": {
-      const { lease } = cancellation;
-      const freed = cancelLease(api.carrier, lease);
+      const freed = cancelLease(api.carrier, cancellation.lease);
       api.background(freed.then((leases) => dispatchLeases(api.carrier, leases)));
       return json(null);
     }
     case "ended":
-    case "unknown":
+    case "unknown": {
+      const { state } = await findOwnPrediction(api, id);
+      if (state === "canceled") return json(null);
       throw new HeadgateError("conflict", `the prediction has already ended: ${state}`);
+    }
   }
 }

@@ -1,9 +1,9 @@
 import { findPrediction } from "@headgate/database";
 import { requireScope } from "@headgate/registry";
-import { openGate } from "@headgate/routing";
 import { HeadgateError, parsePredictionId, type PredictionRecord } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
+import { hasVersion } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
 
 export async function getPrediction(api: ApiContext, id: string): Promise<Response> {
@@ -13,14 +13,18 @@ export async function getPrediction(api: ApiContext, id: string): Promise<Respon
 
 /** A prediction of the actor's: from its gate while that has it, then from history. Anybody else's is `not_found`. */
 export async function findOwnPrediction(api: ApiContext, id: string): Promise<PredictionRecord> {
-  const record = parsePredictionId(id) === null ? null : await findRecord(api, id);
+  const record = await findRecord(api, id);
   if (record === null || record.callerId !== api.registry.actor?.ownerId) {
     throw new HeadgateError("not_found", `there is no prediction ${id} of yours`);
   }
   return record;
 }
 
+/** Asks no gate of a version that does not exist: asking would bring it, and its storage, into being. */
 async function findRecord(api: ApiContext, id: string): Promise<PredictionRecord | null> {
-  const [record] = await openGate(api.env.GATE, id).read([id]);
+  const route = parsePredictionId(id);
+  if (route === null || route.shard !== 0) return null;
+  if (!(await hasVersion(api.registry, route.versionKey))) return null;
+  const [record] = await api.carrier.gateOf(id).read([id]);
   return record ?? (await findPrediction(api.registry.db, id));
 }

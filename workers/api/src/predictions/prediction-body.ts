@@ -38,6 +38,14 @@ export function parseWebhook(
   return { url: href, secret: body.webhook.secret ?? null };
 }
 
+/** The body's `model`, which must be there where the path names no version. */
+export function modelOf({ model }: CreatePredictionBody): string {
+  if (model !== undefined) return model;
+  const msg =
+    "`model` is missing: name the version to predict with, as in `owner/name` or `owner/name:30`";
+  throw refuseBody([{ loc: ["body", "model"], msg, type: "missing" }]);
+}
+
 export function refuseBody(problems: HeadgateError["problems"]): HeadgateError {
   const [first] = problems;
   return new HeadgateError("invalid_input", first?.msg ?? "the body is not valid", { problems });

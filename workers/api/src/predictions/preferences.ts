@@ -16,8 +16,9 @@ export function readWaitPreference(headers: Headers): WaitPreference {
     const [name, value] = preference.split(";", 1)[0]?.split("=") ?? [];
     if (name?.trim().toLowerCase() !== "wait") continue;
     if (value === undefined) return { mode: "direct" };
-    const seconds = Number(value.trim().replace(/^"(.*)"$/, "$1"));
-    if (seconds > 0) return { mode: "detached", waitMs: Math.min(seconds * 1000, maxWaitMs) };
+    const seconds = /^"?([0-9]+(?:\.[0-9]+)?)"?$/.exec(value.trim())?.[1];
+    if (seconds === undefined) continue;
+    return { mode: "detached", waitMs: Math.min(Number(seconds) * 1000, maxWaitMs) };
   }
   return { mode: "detached", waitMs: 0 };
 }

@@ -1,15 +1,24 @@
 import {
   completeLease,
   dispatchLeases,
+  maxInlineBytes,
   maxResultBytes,
   parseCogPrediction,
   parseJson,
   readText,
 } from "@headgate/routing";
-import { HeadgateError, parsePredictionId } from "@headgate/shared";
+import {
+  HeadgateError,
+  isTerminal,
+  type LeaseReference,
+  parsePredictionId,
+} from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { json } from "../http/respond.ts";
+
+/** A character is three bytes at most: nothing of a text this short is kept outside the gate. */
+const maxInlineCharacters = maxInlineBytes / 3;
 
 /**
  * A backend tells how a lease ended. 200 only once that is stored: until then the backend sends it again. The token in the path is
@@ -35,7 +44,16 @@ export async function receiveCallback(
     throw new HeadgateError("bad_request", "the body is no prediction as Cog posts it");
   }
   if (!prediction.ended) return json(null);
+  if (text.length > maxInlineCharacters && !(await isHeld(api, lease))) {
+    return json({ outcome: "ignored" });
+  }
   const { leases, outcome } = await completeLease(api.carrier, lease, prediction.result);
   api.background(dispatchLeases(api.carrier, leases));
   return json({ outcome });
+}
+
+/** Whether the lease is still good. A late result must not replace the stored output that callers have seen. */
+async function isHeld({ carrier }: ApiContext, { id, epoch }: LeaseReference): Promise<boolean> {
+  const [record] = await carrier.gateOf(id).read([id]);
+  return record !== undefined && record.epoch === epoch && !isTerminal(record.state);
 }

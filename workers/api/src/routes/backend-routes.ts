@@ -7,11 +7,11 @@ import {
   patchBackend,
 } from "@headgate/registry";
 
+import { configureGate } from "../gate/configure-gate.ts";
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";
 import type { ApiRouter } from "../http/router.ts";
-import { configureGate } from "../predictions/configure-gate.ts";
 import { created, nothing, page } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
 import { versionPath } from "./version-routes.ts";

@@ -5,6 +5,7 @@ import { createPrediction } from "../predictions/create-prediction.ts";
 import { getPrediction } from "../predictions/get-prediction.ts";
 import { listPredictions } from "../predictions/list-predictions.ts";
 import { receiveCallback } from "../predictions/receive-callback.ts";
+import { referenceInPath } from "../predictions/version-reference.ts";
 import { modelPath } from "./model-routes.ts";
 import { versionPath } from "./version-routes.ts";
 
@@ -18,14 +19,12 @@ export function addPredictionRoutes(router: ApiRouter): void {
       }),
     )
     // The name may carry an alias: `owner/name@champion`.
-    .post("/v1/models/:owner/:name/predictions", (request, api) => {
-      const { owner, name } = modelPath(request);
-      return createPrediction(api, `${owner}/${name}`);
-    })
-    .post("/v1/models/:owner/:name/versions/:number/predictions", (request, api) => {
-      const { owner, name, number } = versionPath(request);
-      return createPrediction(api, `${owner}/${name}:${number}`);
-    })
+    .post("/v1/models/:owner/:name/predictions", (request, api) =>
+      createPrediction(api, referenceInPath(modelPath(request))),
+    )
+    .post("/v1/models/:owner/:name/versions/:number/predictions", (request, api) =>
+      createPrediction(api, referenceInPath(versionPath(request))),
+    )
     .get("/v1/predictions", (_, api) => listPredictions(api))
     .post("/v1/predictions", (_, api) => createPrediction(api, null))
     .get("/v1/predictions/:id", (request, api) => getPrediction(api, param(request, "id")))

@@ -1,5 +1,7 @@
-import { type GateStub } from "@headgate/routing";
+import { openGate } from "@headgate/routing";
 import type { WaiterMessage } from "@headgate/shared";
+
+import { repeatOnce } from "./repeat-once.ts";
 
 /** A socket to the gate, which may hibernate meanwhile. It speaks when the prediction ends, or gets its lease. */
 export class Waiter {
@@ -23,10 +25,13 @@ export class Waiter {
     socket.accept();
   }
 
-  static async open(gate: GateStub, predictionId: string): Promise<Waiter> {
-    const response = await gate.fetch(`https://gate/wait/${predictionId}`, {
-      headers: { upgrade: "websocket" },
-    });
+  /** `unavailable` where the gate cannot be reached. */
+  static async open(env: Env, predictionId: string): Promise<Waiter> {
+    const response = await repeatOnce(() =>
+      openGate(env.GATE, predictionId).fetch(`https://gate/wait/${predictionId}`, {
+        headers: { upgrade: "websocket" },
+      }),
+    );
     if (response.webSocket === null) throw new Error(`the gate answered ${response.status}`);
     return new Waiter(response.webSocket);
   }
@@ -47,7 +52,7 @@ export class Waiter {
   }
 }
 
-/** Only the gate speaks on this socket. */
 function parseMessage(text: string): WaiterMessage {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the gate speaks on this socket, and sends nothing else
   return JSON.parse(text) as WaiterMessage;
 }
