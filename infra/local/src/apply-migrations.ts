@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
 import type { D1Database } from "@cloudflare/workers-types";
 
 const folder = fileURLToPath(new URL("../../../packages/database/migrations", import.meta.url));
@@ -17,7 +18,7 @@ export async function applyMigrations(d1: D1Database): Promise<void> {
   await d1.prepare(createTable).run();
   const { results } = await d1.prepare("SELECT name FROM d1_migrations").all<{ name: string }>();
   const applied = new Set(results.map(({ name }) => name));
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
   for (const name of names.filter((candidate) => !applied.has(candidate))) {
     const statements = (await readFile(join(folder, name), "utf8"))
       .split("--> statement-breakpoint")

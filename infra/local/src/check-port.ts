@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+
 import { reasonOf, StartError } from "./state-folder.ts";
 
 /** Throws StartError where the port cannot be listened on. */

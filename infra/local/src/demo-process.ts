@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+
 import { StartError } from "./state-folder.ts";
 
 /** The demo backend in a process of its own, which ends with this one. */
@@ -26,7 +27,9 @@ export async function startDemoBackend(capacity: number): Promise<DemoProcess> {
     };
     child.stdout?.on("data", listen);
     child.stderr?.on("data", listen);
-    child.once("exit", () => reject(new StartError(`The demo backend did not start: ${said.trim()}`)));
+    child.once("exit", () =>
+      reject(new StartError(`The demo backend did not start: ${said.trim()}`)),
+    );
   });
   return {
     url,

@@ -1,6 +1,9 @@
 import { join } from "node:path";
-import { openDatabase, type Database } from "@headgate/database";
+
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+
+import { openDatabase, type Database } from "@headgate/database";
+
 import { applyMigrations } from "./apply-migrations.ts";
 import { runSchedule } from "./run-schedule.ts";
 import { readWorkerOptions } from "./worker-options.ts";

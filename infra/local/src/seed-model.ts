@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+
 import { maxOutputPixels, maxSourcePixels, scales } from "../demo-backend/src/upscaler/limits.ts";
 import { modelFolder } from "../demo-backend/src/upscaler/model-folder.ts";
 import type { ApiClient } from "./api-client.ts";
@@ -31,18 +32,19 @@ export async function seedModel(call: ApiClient, backendUrl: string): Promise<vo
 }
 
 async function publish(call: ApiClient): Promise<number> {
-  const version = await call("POST", `${modelPath}/versions`, {
+  const { number } = await call<{ number: number }>("POST", `${modelPath}/versions`, {
     release_notes: "ESRGAN-slim on WebAssembly.",
     container_image_digest: `sha256:${await weightsDigest()}`,
     schemas: { prediction: { input: inputSchema, output: outputSchema } },
   });
-  return numberOf(version);
+  return number;
 }
 
 /** A backend of the demo comes up on another port each time. */
 async function pointAtBackend(call: ApiClient, path: string, url: string): Promise<void> {
   const [known] = await list<{ id: string; url: string }>(call, path);
-  if (known === undefined) await call("POST", path, { url, protocol: "cog", capacity: demoCapacity });
+  if (known === undefined)
+    await call("POST", path, { url, protocol: "cog", capacity: demoCapacity });
   else await call("PATCH", `${path}/${known.id}`, { url });
 }
 
@@ -80,12 +82,6 @@ async function weightsDigest(): Promise<string> {
   return createHash("sha256").update(weights).digest("hex");
 }
 
-/** Answers of our own API, whose shapes its tests hold. */
 async function list<Item>(call: ApiClient, path: string): Promise<Item[]> {
-  const page = (await call("GET", path)) as Listed<Item>;
-  return page.items;
-}
-
-function numberOf(version: unknown): number {
-  return (version as { number: number }).number;
+  return (await call<Listed<Item>>("GET", path)).items;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmod, readFile, writeFile } from "node:fs/promises";
+
 import { findOwnerByName, type Database } from "@headgate/database";
 import {
   authenticate,
@@ -8,6 +9,7 @@ import {
   operator,
   type RegistryContext,
 } from "@headgate/registry";
+
 import { isMissing } from "./state-folder.ts";
 
 export const demoOwner = "john";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
 import { StartError } from "./state-folder.ts";
 
 export const repositoryFolder = fileURLToPath(new URL("../../../", import.meta.url));

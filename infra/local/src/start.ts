@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { join, relative } from "node:path";
+
 import { createApiClient } from "./api-client.ts";
 import { checkPort } from "./check-port.ts";
 import { startDemoBackend } from "./demo-process.ts";
@@ -29,7 +30,10 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
       }),
     ),
   ]);
-  running.unshift(() => runtime.stop(), () => backend.stop());
+  running.unshift(
+    () => runtime.stop(),
+    () => backend.stop(),
+  );
   const { token, isNew } = await seedOwner(runtime.db, state.tokenPath);
   await step(`${demoModel} and its backend`, () =>
     seedModel(createApiClient(runtime.url, token), backend.url),
@@ -40,7 +44,10 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
 /** `token` is shown when it was made; later it is in its file. */
 function welcome(url: string, state: StateFolder, token: string | null): string {
   const tokenPath = relative(process.cwd(), state.tokenPath);
-  const picture = relative(process.cwd(), join(repositoryFolder, "infra/local/demo-backend/sample/boat.png"));
+  const picture = relative(
+    process.cwd(),
+    join(repositoryFolder, "infra/local/demo-backend/sample/boat.png"),
+  );
   return `
 Headgate is ready.
 

@@ -46,7 +46,9 @@ function lockFolder(path: string): DatabaseSync {
         `Headgate is already running on ${path}. Stop it, or set HEADGATE_STATE to another folder.`,
       );
     }
-    throw new StartError(`The state folder ${path} is broken: ${reasonOf(error)}. Move it away to start afresh.`);
+    throw new StartError(
+      `The state folder ${path} is broken: ${reasonOf(error)}. Move it away to start afresh.`,
+    );
   }
 }
 

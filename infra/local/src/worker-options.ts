@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
 import type { V4MiniflareOptions } from "miniflare";
 import { unstable_readConfig as readConfig } from "wrangler";
+
 import { bundleWorker } from "./bundle-worker.ts";
 
 export const workerNames = ["api", "gate", "courier"] as const;
@@ -39,7 +41,7 @@ export async function readWorkerOptions(
   vars: Record<string, string>,
 ): Promise<WorkerOptions> {
   const configPath = join(workersFolder, name, "wrangler.jsonc");
-  const config: WranglerConfig = readConfig({ config: configPath });
+  const config = parsed(readConfig({ config: configPath }));
   const script = await bundleWorker(config.main);
   return {
     name: config.name,
@@ -63,6 +65,12 @@ export async function readWorkerOptions(
       },
     ]),
   };
+}
+
+/** What wrangler's parser gives has this shape; its published types do not resolve outside its own build. */
+function parsed(config: unknown): WranglerConfig {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return config as WranglerConfig;
 }
 
 function toRecord<Item, Value>(

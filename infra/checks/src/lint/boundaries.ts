@@ -31,7 +31,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   autocannon: ["test/bench"],
   "drizzle-kit": ["packages/database"],
   "drizzle-orm": ["packages/database"],
-  esbuild: ["infra/local", "workers/api"],
+  esbuild: ["infra/local", "workers/api", "workers/courier"],
   "itty-router": ["workers/api"],
   "jpeg-js": ["infra/local"],
   "json-schema-to-ts": ["packages/registry"],
