@@ -1,0 +1,79 @@
+import { unique } from "./arrange.ts";
+
+export interface BackendRequest {
+  /** Method and path: `PUT /predictions/…`. */
+  route: string;
+  body: { id: string; input: unknown; webhook?: string };
+  prefer: string | null;
+  signal: AbortSignal | null;
+}
+
+type Script = (request: BackendRequest) => Response | Promise<Response>;
+
+const backends = new Map<string, FakeBackend>();
+
+/** The GPU server at the other end of the Worker's `fetch`. It remembers what it was asked, and answers by its script. */
+export class FakeBackend {
+  readonly url: string;
+  readonly requests: BackendRequest[] = [];
+  script: Script;
+  #waiting: { count: number; resolve: () => void }[] = [];
+
+  /** Without a script it takes everything in the background, as Cog does, and knows what to cancel. */
+  constructor(script: Script = accept) {
+    const host = `${unique("gpu")}.example.net`;
+    this.url = `https://${host}/`;
+    this.script = script;
+    backends.set(host, this);
+  }
+
+  /** The request with this index, once it has come. */
+  async request(index: number): Promise<BackendRequest> {
+    const known = this.requests[index];
+    if (known !== undefined) return known;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push({ count: index + 1, resolve });
+    await promise;
+    return this.request(index);
+  }
+
+  async answer(request: BackendRequest): Promise<Response> {
+    this.requests.push(request);
+    for (const { count, resolve } of this.#waiting) {
+      if (this.requests.length >= count) resolve();
+    }
+    return this.script(request);
+  }
+}
+
+export function accept({ body }: BackendRequest): Response {
+  return Response.json({ id: body.id, status: "starting" }, { status: 202 });
+}
+
+/** How Cog says that a prediction has ended well. */
+export function succeeded(output: unknown): object {
+  return { status: "succeeded", output, logs: "one\ntwo\n", metrics: { predict_time: 0.25 } };
+}
+
+/** Never answers; a caller who hangs up ends it. */
+export function hang({ signal }: BackendRequest): Promise<Response> {
+  return new Promise((_, reject) => {
+    const abort = (): void => reject(new DOMException("the caller hung up", "AbortError"));
+    if (signal?.aborted === true) abort();
+    signal?.addEventListener("abort", abort);
+  });
+}
+
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const url = new URL(request.url);
+  const backend = backends.get(url.hostname);
+  if (backend === undefined) throw new TypeError(`nobody is at ${url.host}`);
+  const text = await request.text();
+  return backend.answer({
+    route: `${request.method} ${url.pathname}`,
+    body: (text === "" ? {} : JSON.parse(text)) as BackendRequest["body"],
+    prefer: request.headers.get("prefer"),
+    signal: init?.signal ?? null,
+  });
+};
