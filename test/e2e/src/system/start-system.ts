@@ -9,6 +9,7 @@ import { findFreePort } from "./free-port.ts";
 export interface System {
   runtime: Runtime;
   client: Client;
+  token: string;
   stateFolder: string;
   /** What the Workers logged so far. */
   log: string[];
@@ -28,6 +29,7 @@ export async function startSystem(): Promise<System> {
   return {
     runtime,
     client: createClient(runtime.url, token),
+    token,
     stateFolder,
     log,
     async stop() {

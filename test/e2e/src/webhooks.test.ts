@@ -1,0 +1,104 @@
+import { Webhook } from "standardwebhooks";
+import { Stripe } from "stripe";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { predict, take } from "./system/client.ts";
+import { sleep } from "./system/predictors.ts";
+import { publish } from "./system/publish.ts";
+import { receiveWebhooks, type Received } from "./system/receive-webhooks.ts";
+import { startBackend, type TestBackend } from "./system/start-backend.ts";
+import { startSystem, type System } from "./system/start-system.ts";
+
+const stripe = new Stripe("sk_test_unused");
+
+let system: System;
+let backend: TestBackend;
+
+beforeAll(async () => {
+  system = await startSystem();
+  backend = await startBackend(sleep, 8);
+  await publish(system.client, ["sleep", backend]);
+});
+
+afterAll(async () => {
+  await Promise.all([system.stop(), backend.crash()]);
+});
+
+/** What both libraries make of a webhook; each throws where its signature is wrong. */
+function verify({ headers, body }: Received, secret: string): unknown[] {
+  const wriftai = headers["wriftai-webhook-signature"] ?? "";
+  return [
+    new Webhook(secret).verify(body, headers),
+    stripe.webhooks.constructEvent(body, wriftai, secret),
+  ];
+}
+
+describe.concurrent("a webhook", () => {
+  test("tells the start and the end, signed with the owner's secret", async ({ expect, onTestFinished }) => {
+    const sink = await receiveWebhooks();
+    onTestFinished(sink.close);
+    const { id } = await predict(system.client, ["john/sleep", { ms: 2500 }], {
+      webhook: { url: sink.url },
+    });
+    const webhooks = await sink.of(id, 2);
+    expect(webhooks.map(({ prediction }) => prediction.status)).toEqual(["started", "succeeded"]);
+    expect(webhooks.map(({ headers }) => headers["webhook-id"])).toEqual([
+      `msg_${id}_started`,
+      `msg_${id}_completed`,
+    ]);
+    const { key } = await take<{ key: string }>(
+      system.client({ method: "GET", path: "/v1/user/webhook_secret" }),
+    );
+    for (const webhook of webhooks) {
+      expect(verify(webhook, key)).toEqual([webhook.prediction, webhook.prediction]);
+    }
+    expect(webhooks[1]?.prediction).toMatchObject({ output: { ms: 2500 }, logs: ["asleep"] });
+  });
+
+  test.for(["wait", "wait=10"])("is signed with the caller's secret (`Prefer: %s`)", async (prefer, { expect, onTestFinished }) => {
+    const sink = await receiveWebhooks();
+    onTestFinished(sink.close);
+    const secret = `whsec_${Buffer.from("a secret that a caller chose").toString("base64")}`;
+    const { id } = await predict(system.client, ["john/sleep", { ms: 50 }], {
+      prefer,
+      webhook: { url: sink.url, secret },
+    });
+    const [webhook] = (await sink.of(id, 1)).filter(({ prediction }) => prediction.status !== "started");
+    expect(webhook && verify(webhook, secret)[0]).toMatchObject({ id, status: "succeeded" });
+    expect(() => webhook && verify(webhook, "whsec_b3RoZXIgc2VjcmV0")).toThrow("No matching signature");
+  });
+
+  test.for([
+    ["a failure", 500],
+    ["a redirect", 302],
+  ] as const)("comes again after %s, with the same id and bytes", async ([, status], { expect, onTestFinished }) => {
+    const other = await receiveWebhooks();
+    onTestFinished(other.close);
+    const sink = await receiveWebhooks((response) => {
+      response.writeHead(sink.received.length === 1 ? status : 200, { location: other.url }).end();
+    });
+    onTestFinished(sink.close);
+    const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
+      prefer: "wait",
+      webhook: { url: sink.url, secret: "a plain secret of a caller" },
+    });
+    const [first, second] = await sink.of(id, 2);
+    expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+    expect(second?.body).toBe(first?.body);
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(4_900);
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(8_000);
+    expect(other.received).toEqual([]);
+  });
+
+  test("that is gone is not sent again", async ({ expect, onTestFinished }) => {
+    const sink = await receiveWebhooks((response) => void response.writeHead(410).end());
+    onTestFinished(sink.close);
+    const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
+      prefer: "wait",
+      webhook: { url: sink.url },
+    });
+    await sink.of(id, 1);
+    await expect
+      .poll(() => system.log.find((line) => line.includes(`msg_${id}_completed`)))
+      .toContain('"state":"dead"');
+  });
+});
