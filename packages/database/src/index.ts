@@ -60,6 +60,7 @@ export {
   type DeliveryRow,
   findDelivery,
   insertDeliveries,
+  listKnownDeliveries,
   type NewDelivery,
   recordAttempt,
 } from "./queries/webhook-deliveries.ts";

@@ -1,7 +1,8 @@
 import { cancelLease, dispatchLeases, type Carrier } from "@headgate/routing";
-import type { LeaseMessage } from "@headgate/shared";
+import type { Lease, LeaseMessage } from "@headgate/shared";
 
 import { createCarrier, sendEvents } from "./create-carrier.ts";
+import { errorText } from "./error-text.ts";
 import { log } from "./log.ts";
 
 const retryDelayS = 5;
@@ -11,17 +12,31 @@ export async function carryLeases(batch: MessageBatch<LeaseMessage>, env: Env): 
   const announced = new Set<string>();
   const carrier = createCarrier(env, announced);
   await Promise.all(batch.messages.map((message) => carry(carrier, message)));
-  await sendEvents(env, announced);
+  await tellHistory(env, announced);
 }
 
 async function carry(carrier: Carrier, message: Message<LeaseMessage>): Promise<void> {
   const { task, lease } = message.body;
   try {
-    const leases = task === "dispatch" ? [lease] : await cancelLease(carrier, lease);
-    await dispatchLeases(carrier, leases);
+    // Its gate has taken the slot back: the backend may be running another prediction in it.
+    const isLate = task === "dispatch" && lease.expiresAt <= Date.now();
+    if (!isLate) await dispatchLeases(carrier, await leasesOf(carrier, message.body));
     message.ack();
   } catch (error) {
-    log("lease.failed", { task, predictionId: lease.predictionId, error: String(error) });
+    log("lease.failed", { task, predictionId: lease.predictionId, error: errorText(error) });
     message.retry({ delaySeconds: retryDelayS });
+  }
+}
+
+function leasesOf(carrier: Carrier, { task, lease }: LeaseMessage): Lease[] | Promise<Lease[]> {
+  return task === "dispatch" ? [lease] : cancelLease(carrier, lease);
+}
+
+/** The leases are carried: that history hears of it later, with their end, is no reason to carry them again. */
+async function tellHistory(env: Env, announced: Set<string>): Promise<void> {
+  try {
+    await sendEvents(env, announced);
+  } catch (error) {
+    log("events.unsent", { predictions: announced.size, error: errorText(error) });
   }
 }

@@ -8,6 +8,7 @@ import {
 import { PayloadStore } from "@headgate/routing";
 import { checkOutboundUrl, signWebhook, type WebhookMessage } from "@headgate/shared";
 
+import { errorText } from "./error-text.ts";
 import { log } from "./log.ts";
 
 /** Seconds before the attempts after the first: the example schedule of Standard Webhooks 1.0. */
@@ -38,7 +39,7 @@ async function deliver(message: Message<WebhookMessage>, env: Env, db: Database)
     if (delayS === null) message.ack();
     else message.retry({ delaySeconds: delayS });
   } catch (error) {
-    log("webhook.failed", { deliveryId, error: String(error) });
+    log("webhook.failed", { deliveryId, error: errorText(error) });
     message.retry({ delaySeconds: brokenDelayS });
   }
 }
@@ -92,6 +93,6 @@ async function post({ id, url, secret, body: payload }: DeliveryRow, env: Env): 
     await response.body?.cancel();
     return { status: response.status, error: response.ok ? null : `status ${response.status}` };
   } catch (error) {
-    return { status: null, error: String(error).slice(0, 500) };
+    return { status: null, error: errorText(error) };
   }
 }

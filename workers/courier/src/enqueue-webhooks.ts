@@ -1,11 +1,12 @@
 import {
   insertDeliveries,
+  listKnownDeliveries,
   listWebhookSecrets,
   type Database,
   type NewDelivery,
 } from "@headgate/database";
 import { readTexts, renderPrediction, type PayloadStore } from "@headgate/routing";
-import { statusOf, type PredictionRecord, type WebhookMessage } from "@headgate/shared";
+import { isTerminal, type PredictionRecord, type WebhookMessage } from "@headgate/shared";
 
 interface Outgoing {
   env: Env;
@@ -17,23 +18,27 @@ interface Outgoing {
 type Announced = PredictionRecord & { webhook: NonNullable<PredictionRecord["webhook"]> };
 
 /**
- * Makes a delivery for each prediction that has a webhook and has started or ended. Its id follows from prediction and event, so that
- * doing it again makes no second one; a message sent twice is found delivered.
+ * Makes a delivery for each prediction (at most 100) that has a webhook and has started or ended. Its id follows from prediction and
+ * event, so that doing it again makes no second one and changes no body; a message sent twice finds its delivery made, or not yet due.
  */
 export async function enqueueWebhooks(out: Outgoing, records: PredictionRecord[]): Promise<void> {
   const announced = records.filter(isAnnounced);
   if (announced.length === 0) return;
-  const secrets = await listWebhookSecrets(out.db, [
-    ...new Set(announced.map(({ callerId }) => callerId)),
-  ]);
-  const deliveries = await Promise.all(
-    announced.map((record) => toDelivery(out, record, secrets.get(record.callerId) ?? "")),
-  );
-  await insertDeliveries(out.db, deliveries);
-  const messages = deliveries.map(({ id }) => ({
-    body: { deliveryId: id } satisfies WebhookMessage,
-  }));
+  const ids = announced.map(deliveryIdOf);
+  const known = await listKnownDeliveries(out.db, ids);
+  const unknown = announced.filter((record) => !known.has(deliveryIdOf(record)));
+  await insertDeliveries(out.db, await toDeliveries(out, unknown));
+  const messages = ids.map((deliveryId) => ({ body: { deliveryId } satisfies WebhookMessage }));
   await out.env.WEBHOOKS.sendBatch(messages);
+}
+
+async function toDeliveries(out: Outgoing, records: Announced[]): Promise<NewDelivery[]> {
+  if (records.length === 0) return [];
+  const callers = [...new Set(records.map(({ callerId }) => callerId))];
+  const secrets = await listWebhookSecrets(out.db, callers);
+  return Promise.all(
+    records.map((record) => toDelivery(out, record, secrets.get(record.callerId) ?? "")),
+  );
 }
 
 function isAnnounced(record: PredictionRecord): record is Announced {
@@ -45,16 +50,23 @@ async function toDelivery(
   record: Announced,
   ownerSecret: string,
 ): Promise<NewDelivery> {
-  const event = statusOf(record.state) === "started" ? "started" : "completed";
-  const id = `msg_${record.id}_${event}`;
+  const id = deliveryIdOf(record);
   const body = renderPrediction(record, await readTexts(payloads, record), env.PUBLIC_URL);
   return {
     id,
     predictionId: record.id,
-    event,
+    event: eventOf(record),
     url: record.webhook.url,
     secret: record.webhook.secret ?? ownerSecret,
     body: await payloads.write(`webhooks/${id}`, body),
     createdAt: Date.now(),
   };
+}
+
+function deliveryIdOf(record: Announced): string {
+  return `msg_${record.id}_${eventOf(record)}`;
+}
+
+function eventOf({ state }: Announced): "started" | "completed" {
+  return isTerminal(state) ? "completed" : "started";
 }

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import { webhookDeliveries } from "../schema/index.ts";
@@ -41,6 +41,13 @@ export async function insertDeliveries(
 ): Promise<void> {
   const insert = db.$client.prepare(insertion);
   for (const chunk of jsonChunks(deliveries)) await insert.bind(chunk).run();
+}
+
+/** Which of these deliveries (at most 100) there are. */
+export async function listKnownDeliveries(db: Database, ids: string[]): Promise<Set<string>> {
+  const { id } = webhookDeliveries;
+  const rows = await db.select({ id }).from(webhookDeliveries).where(inArray(id, ids));
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function findDelivery(db: Database, id: string): Promise<DeliveryRow | null> {

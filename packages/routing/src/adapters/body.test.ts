@@ -9,8 +9,9 @@ function streamed(chunks: Iterable<string | Uint8Array>) {
   const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        const { value, done } = source.next();
-        if (done === true) return controller.close();
+        const next = source.next();
+        if (next.done === true) return controller.close();
+        const { value } = next;
         state.read += 1;
         controller.enqueue(typeof value === "string" ? new TextEncoder().encode(value) : value);
       },

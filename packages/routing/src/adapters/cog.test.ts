@@ -1,3 +1,5 @@
+import type { ServerResponse } from "node:http";
+
 import { describe, test, vi } from "vitest";
 
 import { FakeCog, send } from "../../test/fake-cog.ts";
