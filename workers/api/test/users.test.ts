@@ -1,0 +1,79 @@
+import { describe, test } from "vitest";
+
+import type { Page, User } from "@headgate/shared";
+
+import { countRows, makeOwner } from "./arrange.ts";
+import { ask, call } from "./call.ts";
+import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
+
+describe("a user", () => {
+  test("is the owner of the token, with WriftAI's fields", async ({ expect }) => {
+    const { username, token } = await makeOwner();
+    const answer = await call("GET /v1/user", { token });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      id: expect.any(String),
+      username,
+      avatar_url: null,
+      name: null,
+      bio: null,
+      location: null,
+      company: null,
+      urls: null,
+      created_at: expect.stringMatching(/\.\d{6}Z$/),
+      updated_at: null,
+    });
+  });
+
+  test("is patched, and shown to everybody without a token", async ({ expect }) => {
+    const { username, token } = await makeOwner();
+    const body = { bio: "Paints boats.", urls: ["https://john.example.com"] };
+    expect(await ask("PATCH /v1/user", { token, body })).toMatchObject(body);
+    const shown = await call(`GET /v1/users/${username}`);
+    expect(shown.body).toMatchObject({ username, bio: "Paints boats." });
+  });
+
+  test("is listed in pages of exactly five keys", async ({ expect }) => {
+    await makeOwner();
+    const page = await ask<Page<User>>("GET /v1/users?page_size=5");
+    expect(Object.keys(page)).toHaveLength(5);
+    expect(page.items[0]).toHaveProperty("username");
+  });
+
+  test("has a webhook secret that only its own token shows", async ({ expect }) => {
+    const { token } = await makeOwner();
+    const answer = await call("GET /v1/user/webhook_secret", { token });
+    expect(answer.text).toContain("whsec_");
+    expect((await call("GET /v1/user", { token })).text).not.toContain("whsec_");
+  });
+});
+
+describe("patching refuses", () => {
+  test("a username that somebody has", async ({ expect }) => {
+    const [{ username }, { token }] = [await makeOwner(), await makeOwner()];
+    const answer = await call("PATCH /v1/user", { token, body: { username } });
+    expectRefusal(expect, answer, "conflict");
+  });
+
+  test.for(["Upper", "a/b", "", "v1"])("the username %j", async (username, { expect }) => {
+    const { token } = await makeOwner();
+    const before = await countRows("usernames");
+    const answer = await call("PATCH /v1/user", { token, body: { username } });
+    const detail = expectRefusal(expect, answer, "invalid_input");
+    expect(placesOf(detail)).toEqual([["body", "username"]]);
+    expect(await countRows("usernames")).toBe(before);
+  });
+});
+
+test("a user that nobody is, is not found", async ({ expect }) => {
+  expectRefusal(expect, await call("GET /v1/users/nobody-at-all"), "not_found");
+});
+
+describeRefusals([
+  { route: "GET /v1/user", scope: "read" },
+  { route: "PATCH /v1/user", scope: "write", takesBody: true },
+  { route: "GET /v1/user/models", scope: "read" },
+  { route: "GET /v1/user/webhook_secret", scope: "write" },
+  { route: "GET /v1/users", scope: null },
+  { route: "GET {user}", scope: null },
+]);
