@@ -1,0 +1,56 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+
+/** A process that leads a group of its own, so that all it starts can be killed with it. */
+export interface Group {
+  child: ChildProcess;
+  /** What it wrote so far. */
+  out(): string;
+  err(): string;
+  /** Resolves when its output contains `text`; rejects when it ends before that. */
+  says(text: string): Promise<void>;
+  /** SIGKILL to every process of the group. */
+  kill(): Promise<void>;
+}
+
+export interface SpawnOptions {
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+}
+
+export function spawnGroup(args: string[], { env = {}, cwd }: SpawnOptions = {}): Group {
+  const child = spawn(process.execPath, args, {
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const said = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (said.out += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said.err += chunk));
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return {
+    child,
+    out: () => said.out,
+    err: () => said.err,
+    async says(text) {
+      while (!said.out.includes(text)) {
+        if (hasEnded()) throw new Error(`it ended before it said "${text}": ${said.err}`);
+        await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+      }
+    },
+    async kill() {
+      if (child.pid !== undefined) killGroup(child.pid);
+      if (!hasEnded()) await once(child, "exit");
+    },
+  };
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch (error) {
+    // Nobody of the group lives any more.
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
