@@ -15,7 +15,7 @@ export const webhookSecret = `whsec_${btoa("the default secret of the owner!")}`
 
 let calls = 0;
 
-export const succeeded: Outcome = {
+const succeeded: Outcome = {
   state: "succeeded",
   output: { inline: '"done"' },
   error: null,

@@ -1,14 +1,16 @@
 import type { PredictionError } from "@headgate/shared";
 
 import type { BackendResult } from "./adapter.ts";
-import { storableText } from "./storable-text.ts";
 
 export type CogPrediction =
   | { ended: true; result: BackendResult }
   /** Still starting or processing. */
   | { ended: false };
 
-/** Together they keep a record well under what a row of D1 takes: 2 MB. */
+/**
+ * Together they keep a record well under what a row of D1 takes: 2 MB. What a cut leaves of a surrogate pair is replaced: UTF-8 cannot
+ * hold a half.
+ */
 const maxLogCharacters = 64 * 1024;
 const maxMessageCharacters = 2_000;
 export const maxDetailCharacters = 8_000;
@@ -27,7 +29,7 @@ export function parseCogPrediction(value: unknown): CogPrediction | null {
       state: status,
       output: value["output"] ?? null,
       error: status === "succeeded" ? null : { source: "external", ...errorOf(status, error) },
-      logs: storableText(logs.slice(-maxLogCharacters)),
+      logs: logs.slice(-maxLogCharacters).toWellFormed(),
       predictTimeS: predictTimeOf(value["metrics"]),
     },
   };
@@ -42,8 +44,8 @@ function errorOf(
   const message = (whole.split("\n", 1)[0] ?? "").slice(0, maxMessageCharacters);
   const fallback = status === "canceled" ? "The prediction was canceled." : "The model failed.";
   return {
-    message: message === "" ? fallback : storableText(message),
-    detail: whole === message ? null : storableText(whole.slice(0, maxDetailCharacters)),
+    message: message === "" ? fallback : message.toWellFormed(),
+    detail: whole === message ? null : whole.slice(0, maxDetailCharacters).toWellFormed(),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { BackendAdapter, BackendCall, BackendResult, Submission } from "./adapter.ts";
 import { parseJson, readText } from "./body.ts";
 import { maxDetailCharacters, parseCogPrediction } from "./cog-prediction.ts";
-import { storableText } from "./storable-text.ts";
 
 /** A backend that takes a prediction in the background says so at once. */
 const submitTimeoutMs = 10_000;
@@ -127,7 +126,7 @@ function refused(
 }
 
 function failure(message: string, text: string | null): BackendResult {
-  const detail = storableText((text ?? "").slice(0, maxDetailCharacters));
+  const detail = (text ?? "").slice(0, maxDetailCharacters).toWellFormed();
   return {
     state: "failed",
     output: null,

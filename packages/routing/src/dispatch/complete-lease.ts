@@ -5,7 +5,7 @@ import { outputKey } from "../payloads/payload-store.ts";
 import type { Carrier } from "./carrier.ts";
 
 /** A result as it is stored: its output by reference where it is large. */
-export async function toOutcome(
+async function toOutcome(
   carrier: Carrier,
   lease: LeaseReference,
   result: BackendResult,
