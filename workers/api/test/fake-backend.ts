@@ -1,3 +1,5 @@
+import { vi } from "vitest";
+
 import { unique } from "./arrange.ts";
 
 export interface BackendRequest {
@@ -17,7 +19,6 @@ export class FakeBackend {
   readonly url: string;
   readonly requests: BackendRequest[] = [];
   script: Script;
-  #waiting: { count: number; resolve: () => void }[] = [];
 
   /** Without a script it takes everything in the background, as Cog does, and knows what to cancel. */
   constructor(script: Script = accept) {
@@ -27,21 +28,13 @@ export class FakeBackend {
     backends.set(host, this);
   }
 
-  /** The request with this index, once it has come. */
+  /** The request with this index, once it has come. Looked for: a promise that the Worker resolves may not wake the test. */
   async request(index: number): Promise<BackendRequest> {
-    const known = this.requests[index];
-    if (known !== undefined) return known;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.push({ count: index + 1, resolve });
-    await promise;
-    return this.request(index);
+    return vi.waitUntil(() => this.requests[index], { timeout: 5_000, interval: 5 });
   }
 
   async answer(request: BackendRequest): Promise<Response> {
     this.requests.push(request);
-    for (const { count, resolve } of this.#waiting) {
-      if (this.requests.length >= count) resolve();
-    }
     return this.script(request);
   }
 }

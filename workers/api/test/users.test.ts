@@ -65,12 +65,15 @@ describe("patching refuses", () => {
   });
 });
 
+test("without a token there is no user of one's own", async ({ expect }) => {
+  expectRefusal(expect, await call("GET /v1/user"), "unauthorized");
+});
+
 test("a user that nobody is, is not found", async ({ expect }) => {
   expectRefusal(expect, await call("GET /v1/users/nobody-at-all"), "not_found");
 });
 
 describeRefusals([
-  { route: "GET /v1/user", scope: "read" },
   { route: "PATCH /v1/user", scope: "write", takesBody: true },
   { route: "GET /v1/user/models", scope: "read" },
   { route: "GET /v1/user/webhook_secret", scope: "write" },
