@@ -169,7 +169,7 @@ describe("announcing a prediction to its receiver", () => {
     expect(delivery?.body).toMatchObject({ key: at });
     const first = await (await env.PAYLOADS.get(at))?.text();
     expect(first).toContain(`"output":"${"x".repeat(200_000)}"`);
-    await env.PAYLOADS.delete(key);
+    await env.PAYLOADS.put(key, JSON.stringify("y".repeat(200_000)));
     await sendEvents([id], held().env);
     expect(await (await env.PAYLOADS.get(at))?.text()).toBe(first);
   });
