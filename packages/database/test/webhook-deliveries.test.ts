@@ -4,6 +4,7 @@ import {
   claimOverdueDeliveries,
   findDelivery,
   insertDeliveries,
+  listKnownDeliveries,
   type NewDelivery,
   recordAttempt,
 } from "../src/index.ts";
@@ -33,6 +34,12 @@ describe("webhook deliveries", () => {
     });
     expect(await findDelivery(db, large.id)).toMatchObject({ ...large, deliveredAt: null });
     expect(await findDelivery(db, "msg_none")).toBeNull();
+  });
+
+  test("are known once they are there", async ({ expect }) => {
+    const known = delivery();
+    await insertDeliveries(db, [known]);
+    expect(await listKnownDeliveries(db, ["msg_none", known.id])).toEqual(new Set([known.id]));
   });
 
   test("stay as they are when they are inserted again", async ({ expect }) => {
