@@ -19,7 +19,12 @@ export default defineConfig(async () => ({
       },
     }),
   ],
-  test: { include: ["test/**/*.test.ts"], setupFiles: ["./test/apply-migrations.ts"] },
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["./test/apply-migrations.ts"],
+    // One of the files does nothing but wait for a renewal.
+    maxWorkers: 3,
+  },
 }));
 
 /** The real gate, which the api Worker reaches as another Worker. Bundled as wrangler does. */

@@ -92,7 +92,7 @@ test.for(tampered)(
   async ([, change], { expect }) => {
     const { path, read } = await makeRunning();
     const answer = await call(`POST ${change(path)}`, { body: "garbage" });
-    expectRefusal(expect, answer, "not_found");
+    expect(expectRefusal(expect, answer, "not_found")).toBeTypeOf("string");
     expect(await read()).toMatchObject({ state: "running" });
   },
 );
@@ -101,7 +101,9 @@ test.for(["garbage", "", "[]", "{}", '{"status":"done"}', "null"])(
   "the body %j is refused and changes nothing",
   async (body, { expect }) => {
     const { path, read } = await makeRunning();
-    expectRefusal(expect, await call(`POST ${path}`, { body }), "bad_request");
+    expect(expectRefusal(expect, await call(`POST ${path}`, { body }), "bad_request")).toBeTypeOf(
+      "string",
+    );
     expect(await read()).toMatchObject({ state: "running" });
   },
 );
@@ -109,5 +111,7 @@ test.for(["garbage", "", "[]", "{}", '{"status":"done"}', "null"])(
 test("a result of more than 16 MB is refused", async ({ expect }) => {
   const { path } = await makeRunning();
   const body = JSON.stringify(succeeded("a".repeat(2 ** 24)));
-  expectRefusal(expect, await call(`POST ${path}`, { body }), "payload_too_large");
+  expect(
+    expectRefusal(expect, await call(`POST ${path}`, { body }), "payload_too_large"),
+  ).toBeTypeOf("string");
 });

@@ -8,6 +8,7 @@ import { ask, call } from "./call.ts";
 import { type BackendRequest, FakeBackend, hang, succeeded } from "./fake-backend.ts";
 import { expectRefusal } from "./refusals.ts";
 import { predict } from "./scene.ts";
+import { textWith } from "./shapes.ts";
 
 const headers = { prefer: "wait" };
 const body = { input: { prompt: "a boat" } };
@@ -52,7 +53,7 @@ describe("a direct prediction", () => {
     expect((await gpu.request(1)).route).toBe(`POST /predictions/${id}/cancel`);
     await expect
       .poll(() => ask(`GET /v1/predictions/${id}`, { token }), { timeout: 3_000 })
-      .toMatchObject({ state: "canceled", error: { message: expect.stringContaining("left") } });
+      .toMatchObject({ state: "canceled", error: { message: textWith(expect, "left") } });
     expect(await capacityOf(version)).toMatchObject({ running: 0 });
   });
 
@@ -140,7 +141,7 @@ test.for([{}, headers])(
     const large = { input: { prompt: "a".repeat(100_000) } };
     const options = { token, headers: preference, body: large };
     const answer = await call(`POST ${version}/predictions`, options);
-    expectRefusal(expect, answer, "queue_full");
+    expect(expectRefusal(expect, answer, "queue_full")).toBeTypeOf("string");
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
     await expect
       .poll(async () => (await env.PAYLOADS.list()).objects.length)

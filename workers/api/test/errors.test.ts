@@ -10,7 +10,7 @@ describe("what no route takes", () => {
   test.for(["/", "/v1", "/v2/models", "/v1/hardware%zz", "/v1//models//x/y/z/w"])(
     "%s is not found",
     async (path, { expect }) => {
-      expectRefusal(expect, await call(`GET ${path}`), "not_found");
+      expect(expectRefusal(expect, await call(`GET ${path}`), "not_found")).toBeTypeOf("string");
     },
   );
 
@@ -19,13 +19,15 @@ describe("what no route takes", () => {
     const detail = expectRefusal(expect, await call("GET /v1/users/%zz"), "bad_request");
     expect(detail).toContain("%zz");
     for (const route of ["GET /v1/models/%zz/x", "GET /v1/predictions/%E0%A4"]) {
-      expectRefusal(expect, await call(route, { token }), "bad_request");
+      expect(expectRefusal(expect, await call(route, { token }), "bad_request")).toBeTypeOf(
+        "string",
+      );
     }
   });
 
   test("another method on a path with several is told all of them", async ({ expect }) => {
     const answer = await call("PUT /v1/models", { body: {} });
-    expectRefusal(expect, answer, "method_not_allowed");
+    expect(expectRefusal(expect, answer, "method_not_allowed")).toBeTypeOf("string");
     expect(answer.headers.get("allow")).toBe("GET, HEAD, POST");
   });
 });

@@ -5,8 +5,7 @@ import type { Model, ModelWithDetails, Page } from "@headgate/shared";
 import { countRows, makeModel, makeOwner, makeVersion, unique } from "./arrange.ts";
 import { ask, call, origin } from "./call.ts";
 import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
-
-const wireTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+import { anyText, wireTime } from "./shapes.ts";
 
 describe("a model", () => {
   test("is made without a version and has WriftAI's fields", async ({ expect }) => {
@@ -17,13 +16,13 @@ describe("a model", () => {
     expect(answer.status).toBe(201);
     expect(answer.headers.get("location")).toBe(`${origin}/v1/models/${username}/${name}`);
     expect(answer.body).toEqual({
-      id: expect.any(String),
+      id: anyText(expect),
       name,
-      created_at: expect.stringMatching(wireTime),
+      created_at: wireTime(expect),
       updated_at: null,
       visibility: "public",
       description: "d",
-      owner: { id: expect.any(String), username, avatar_url: null },
+      owner: { id: anyText(expect), username, avatar_url: null },
       hardware: { identifier: "gpu-t4", name: "NVIDIA T4 (16 GB)" },
       predictions_count: 0,
       categories: [],
@@ -59,7 +58,9 @@ describe("a model", () => {
     const model = await makeModel(owner);
     const answer = await call(`DELETE ${model}`, { token: owner.token });
     expect([answer.status, answer.text]).toEqual([200, "null"]);
-    expectRefusal(expect, await call(`GET ${model}`, { token: owner.token }), "not_found");
+    expect(
+      expectRefusal(expect, await call(`GET ${model}`, { token: owner.token }), "not_found"),
+    ).toBeTypeOf("string");
   });
 });
 
@@ -130,7 +131,7 @@ describe("making a model refuses", () => {
     const name = (await makeModel(owner)).split("/").at(-1);
     const body = { name, hardware_identifier: "cpu" };
     const answer = await call("POST /v1/models", { token: owner.token, body });
-    expectRefusal(expect, answer, "conflict");
+    expect(expectRefusal(expect, answer, "conflict")).toBeTypeOf("string");
   });
 });
 

@@ -8,6 +8,7 @@ import { ask, call, origin } from "./call.ts";
 import { FakeBackend, succeeded } from "./fake-backend.ts";
 import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
 import { makeScene, predict } from "./scene.ts";
+import { anyText, textLike, textWith, wireTime } from "./shapes.ts";
 
 const body = { input: { prompt: "a boat" } };
 
@@ -38,11 +39,11 @@ describe("a prediction", () => {
     expect(answer.body).toEqual({
       url,
       id,
-      created_at: expect.stringMatching(/\.\d{6}Z$/),
-      updated_at: expect.stringMatching(/\.\d{6}Z$/),
+      created_at: wireTime(expect),
+      updated_at: wireTime(expect),
       status: "started",
       state: "running",
-      setup_time: expect.stringMatching(/^\d+\.\d{3}$/),
+      setup_time: textLike(expect, /^\d+\.\d{3}$/),
       execution_time: null,
       model: { owner: owner.username, name: model.split("/").at(-1), version_number: 1 },
       input: { prompt: "a boat", scale: 4 },
@@ -97,7 +98,7 @@ describe("a prediction", () => {
     const username = `${owner.username}-new`;
     await ask("PATCH /v1/user", { token, body: { username } });
     const old = await call(`POST ${model}/predictions`, { token, body });
-    expectRefusal(expect, old, "not_found");
+    expect(expectRefusal(expect, old, "not_found")).toBeTypeOf("string");
     const renamed = model.replace(owner.username, username);
     expect((await call(`POST ${renamed}/predictions`, { token, body })).status).toBe(202);
   });
@@ -191,9 +192,9 @@ describe("predicting refuses", () => {
     const detail = expectRefusal(expect, answer, "invalid_input");
     expect(detail).toEqual(
       expect.arrayContaining([
-        { loc: ["body", "input", "prompt"], msg: expect.any(String), type: "missing" },
-        { loc: ["body", "input", "scale"], msg: expect.any(String), type: "type_error" },
-        { loc: ["body", "input", "colour"], msg: expect.any(String), type: "extra_forbidden" },
+        { loc: ["body", "input", "prompt"], msg: anyText(expect), type: "missing" },
+        { loc: ["body", "input", "scale"], msg: anyText(expect), type: "type_error" },
+        { loc: ["body", "input", "colour"], msg: anyText(expect), type: "extra_forbidden" },
       ]),
     );
     expect(await capacityOf(version)).toMatchObject({ running: 0, queued: 0 });
@@ -212,7 +213,7 @@ describe("predicting refuses", () => {
     const options = { token, body: { ...body, webhook: { url } } };
     const answer = await call(`POST ${version}/predictions`, options);
     const detail = expectRefusal(expect, answer, "invalid_input");
-    const problem = { loc: ["body", "webhook", "url"], msg: expect.stringContaining(says) };
+    const problem = { loc: ["body", "webhook", "url"], msg: textWith(expect, says) };
     expect(detail).toMatchObject([problem]);
     expect(await capacityOf(version)).toMatchObject({ running: 0, queued: 0 });
   });
@@ -227,7 +228,7 @@ describe("predicting refuses", () => {
     const { token, model } = await makeVersionWith();
     const answer = await call(`POST ${model}${path}`, { token, body });
     const detail = expectRefusal(expect, answer, "invalid_input");
-    expect(detail).toMatchObject([{ loc: ["path", place], msg: expect.stringContaining(says) }]);
+    expect(detail).toMatchObject([{ loc: ["path", place], msg: textWith(expect, says) }]);
   });
 
   test.for(["john/boats:0", "john/boats:", "boats", "", "John/boats"])(
@@ -320,8 +321,16 @@ test("ids that nobody made are not found, and wake no gate", async ({ expect }) 
     "00000000-0000-4000-8000-000000000000",
     "x",
   ]) {
-    expectRefusal(expect, await call(`GET /v1/predictions/${id}`, { token }), "not_found");
-    expectRefusal(expect, await call(`POST /v1/predictions/${id}/cancel`, { token }), "not_found");
+    expect(
+      expectRefusal(expect, await call(`GET /v1/predictions/${id}`, { token }), "not_found"),
+    ).toBeTypeOf("string");
+    expect(
+      expectRefusal(
+        expect,
+        await call(`POST /v1/predictions/${id}/cancel`, { token }),
+        "not_found",
+      ),
+    ).toBeTypeOf("string");
   }
 });
 
@@ -332,7 +341,9 @@ test("a public model is open to callers who do not own it", async ({ expect }) =
   expect(answer.status).toBe(202);
   const { url } = answer.body as Prediction;
   const path = new URL(url).pathname;
-  expectRefusal(expect, await call(`GET ${path}`, { token: owner.token }), "not_found");
+  expect(
+    expectRefusal(expect, await call(`GET ${path}`, { token: owner.token }), "not_found"),
+  ).toBeTypeOf("string");
 });
 
 describeRefusals([

@@ -64,7 +64,7 @@ function refuseCallers(routes: Route[], open: Open): void {
   test.for(routes)("$route names the methods it takes", async ({ route }, { expect }) => {
     const [method = "", path = ""] = fill(route, await open()).split(" ");
     const answer = await call(`PUT ${path}`);
-    expectRefusal(expect, answer, "method_not_allowed");
+    expect(expectRefusal(expect, answer, "method_not_allowed")).toBeTypeOf("string");
     expect(answer.headers.get("allow")?.split(", ")).toContain(method);
   });
 
@@ -87,7 +87,9 @@ function refuseCallers(routes: Route[], open: Open): void {
     async ({ route }, { expect }) => {
       const scene = await open();
       const options = { token: scene.stranger.token, ...bodyFor(route) };
-      expectRefusal(expect, await call(fill(route, scene), options), "not_found");
+      expect(
+        expectRefusal(expect, await call(fill(route, scene), options), "not_found"),
+      ).toBeTypeOf("string");
     },
   );
 }

@@ -5,6 +5,7 @@ import type { Page, User } from "@headgate/shared";
 import { countRows, makeOwner } from "./arrange.ts";
 import { ask, call } from "./call.ts";
 import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
+import { anyText, wireTime } from "./shapes.ts";
 
 describe("a user", () => {
   test("is the owner of the token, with WriftAI's fields", async ({ expect }) => {
@@ -12,7 +13,7 @@ describe("a user", () => {
     const answer = await call("GET /v1/user", { token });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
-      id: expect.any(String),
+      id: anyText(expect),
       username,
       avatar_url: null,
       name: null,
@@ -20,7 +21,7 @@ describe("a user", () => {
       location: null,
       company: null,
       urls: null,
-      created_at: expect.stringMatching(/\.\d{6}Z$/),
+      created_at: wireTime(expect),
       updated_at: null,
     });
   });
@@ -52,7 +53,7 @@ describe("patching refuses", () => {
   test("a username that somebody has", async ({ expect }) => {
     const [{ username }, { token }] = [await makeOwner(), await makeOwner()];
     const answer = await call("PATCH /v1/user", { token, body: { username } });
-    expectRefusal(expect, answer, "conflict");
+    expect(expectRefusal(expect, answer, "conflict")).toBeTypeOf("string");
   });
 
   test.for(["Upper", "a/b", "", "v1"])("the username %j", async (username, { expect }) => {
@@ -66,11 +67,13 @@ describe("patching refuses", () => {
 });
 
 test("without a token there is no user of one's own", async ({ expect }) => {
-  expectRefusal(expect, await call("GET /v1/user"), "unauthorized");
+  expect(expectRefusal(expect, await call("GET /v1/user"), "unauthorized")).toBeTypeOf("string");
 });
 
 test("a user that nobody is, is not found", async ({ expect }) => {
-  expectRefusal(expect, await call("GET /v1/users/nobody-at-all"), "not_found");
+  expect(expectRefusal(expect, await call("GET /v1/users/nobody-at-all"), "not_found")).toBeTypeOf(
+    "string",
+  );
 });
 
 describeRefusals([
