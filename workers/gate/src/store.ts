@@ -36,22 +36,34 @@ const migrations = [
 const smallColumns = `id, seq, mode, state, backend_id, epoch, attempt, expires_at, queue_deadline_at,
   cancel_requested, started_at, completed_at`;
 
-type SmallRow = {
+/** The values of `smallColumns`: as an array a row is read in half the time. */
+type SmallRow = [
+  id: string,
+  seq: number,
+  mode: Entry["mode"],
+  state: Entry["state"],
+  backendId: string | null,
+  epoch: number,
+  attempt: number,
+  expiresAt: number | null,
+  queueDeadlineAt: number,
+  cancelRequested: number,
+  startedAt: number | null,
+  completedAt: number | null,
+];
+
+type Row = {
   id: string;
-  seq: number;
-  mode: Entry["mode"];
   state: Entry["state"];
   backend_id: string | null;
   epoch: number;
   attempt: number;
-  expires_at: number | null;
-  queue_deadline_at: number;
   cancel_requested: number;
   started_at: number | null;
   completed_at: number | null;
+  ticket: string;
+  outcome: string | null;
 };
-
-type Row = SmallRow & { ticket: string; outcome: string | null };
 
 /** The gate's SQL. A prediction's row is its lease, and until it is acknowledged its place in the outbox. */
 export class Store {
@@ -90,9 +102,8 @@ export class Store {
   /** Every row without its ticket and outcome. */
   *scan(): Generator<Entry> {
     const sweptAt = this.readSweptAt();
-    for (const row of this.#sql.exec<SmallRow>(`SELECT ${smallColumns} FROM predictions`)) {
-      yield toEntry(row, sweptAt);
-    }
+    const rows = this.#sql.exec(`SELECT ${smallColumns} FROM predictions`).raw<SmallRow>();
+    for (const row of rows) yield toEntry(row, sweptAt);
   }
 
   insert(entry: Entry, ticket: Ticket, outcome: Outcome | null): void {
@@ -160,24 +171,35 @@ export class Store {
 }
 
 function toEntry(row: SmallRow, sweptAt: number): Entry {
+  const [
+    id,
+    seq,
+    mode,
+    state,
+    backendId,
+    epoch,
+    attempt,
+    expiresAt,
+    queueDeadlineAt,
+    cancelRequested,
+    startedAt,
+    completedAt,
+  ] = row;
   return {
-    id: row.id,
-    seq: row.seq,
-    mode: row.mode,
-    state: row.state,
-    backendId: row.backend_id,
-    epoch: row.epoch,
-    attempt: row.attempt,
-    expiresAt: row.expires_at,
-    queueDeadlineAt: row.queue_deadline_at,
-    cancelRequested: row.cancel_requested === 1,
-    startedAt: row.started_at,
-    completedAt: row.completed_at,
+    id,
+    seq,
+    mode,
+    state,
+    backendId,
+    epoch,
+    attempt,
+    expiresAt,
+    queueDeadlineAt,
+    cancelRequested: cancelRequested === 1,
+    startedAt,
+    completedAt,
     // A lease since the last sweep may never have reached its backend: it is sent again, which is harmless.
-    resendAt:
-      row.state === "running" && row.mode === "detached"
-        ? checkAt(row.started_at ?? 0, sweptAt)
-        : null,
+    resendAt: state === "running" && mode === "detached" ? checkAt(startedAt ?? 0, sweptAt) : null,
   };
 }
 
