@@ -5,6 +5,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { openDatabase, type Database } from "@headgate/database";
 
 import { applyMigrations } from "./apply-migrations.ts";
+import { keepSignals } from "./keep-signals.ts";
 import { runSchedule } from "./run-schedule.ts";
 import { readWorkerOptions } from "./worker-options.ts";
 
@@ -15,6 +16,8 @@ export interface RuntimeOptions {
   callbackSecret: string;
   /** One structured line of a Worker. */
   onLog: (line: string) => void;
+  /** At a signal whoever starts it calls `stop`; otherwise the runtime ends the whole process. */
+  leavesSignals?: boolean;
   /** Lets webhooks and backends be on this machine. */
   allowPrivateUrls?: boolean;
 }
@@ -43,17 +46,19 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     readWorkerOptions("gate", {}),
     readWorkerOptions("courier", vars),
   ]);
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      log: new Log(LogLevel.NONE),
-      handleStructuredLogs: ({ message }) => onLog(message),
-      cf: false,
-      host: "127.0.0.1",
-      port: 0,
-      resourcePersistencePath: join(stateFolder, "runtime"),
-      workers: [{ ...api, unsafeDirectSockets: [{ host: "127.0.0.1", port }] }, gate, courier],
-    }),
-  );
+  const create = (): Miniflare =>
+    new Miniflare(
+      convertV4MiniflareOptions({
+        log: new Log(LogLevel.NONE),
+        handleStructuredLogs: ({ message }) => onLog(message),
+        cf: false,
+        host: "127.0.0.1",
+        port: 0,
+        resourcePersistencePath: join(stateFolder, "runtime"),
+        workers: [{ ...api, unsafeDirectSockets: [{ host: "127.0.0.1", port }] }, gate, courier],
+      }),
+    );
+  const miniflare = options.leavesSignals === true ? keepSignals(create) : create();
   await miniflare.ready;
   const d1 = await miniflare.getD1Database("DB", api.name);
   await applyMigrations(d1);

@@ -1,11 +1,14 @@
 import { createWriteStream } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { inspect } from "node:util";
 
 import { createApiClient } from "./api-client.ts";
 import { checkPort } from "./check-port.ts";
 import { startDemoBackend } from "./demo-process.ts";
+import { onSignal } from "./keep-signals.ts";
 import { step } from "./progress.ts";
-import { startRuntime } from "./runtime.ts";
+import { startRuntime, type Runtime } from "./runtime.ts";
 import { demoCapacity, demoModel, seedModel } from "./seed-model.ts";
 import { demoOwner, seedOwner } from "./seed-owner.ts";
 import { readSettings, repositoryFolder, type Settings } from "./settings.ts";
@@ -18,17 +21,9 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
   const state = await openStateFolder(stateFolder);
   running.unshift(() => state.close());
   await checkPort(port);
-  const logFile = createWriteStream(join(state.path, "workers.log"), { flags: "a" });
   const [backend, runtime] = await Promise.all([
     step("demo backend: a real upscaler", () => startDemoBackend(demoCapacity)),
-    step("Workers, D1, queues and R2", () =>
-      startRuntime({
-        port,
-        stateFolder: state.path,
-        callbackSecret: state.callbackSecret,
-        onLog: (line) => logFile.write(`${line}\n`),
-      }),
-    ),
+    step("Workers, D1, queues and R2", () => startWorkers(state, port)),
   ]);
   running.unshift(
     () => runtime.stop(),
@@ -39,6 +34,22 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
     seedModel(createApiClient(runtime.url, token), backend.url),
   );
   console.log(welcome(runtime.url, state, isNew ? token : null));
+}
+
+/** Whatever keeps them from starting is in what an earlier start left; the whole of it is in the log. */
+async function startWorkers(state: StateFolder, port: number): Promise<Runtime> {
+  const logPath = join(state.path, "workers.log");
+  const logFile = createWriteStream(logPath, { flags: "a" });
+  const onLog = (line: string): void => void logFile.write(`${line}\n`);
+  const { path: stateFolder, callbackSecret } = state;
+  try {
+    return await startRuntime({ port, stateFolder, callbackSecret, onLog, leavesSignals: true });
+  } catch (error) {
+    await appendFile(logPath, `${inspect(error)}\n`);
+    throw new StartError(
+      `The Workers did not start with the state in ${stateFolder} (see ${logPath}): move it away to start afresh.`,
+    );
+  }
 }
 
 /** `token` is shown when it was made; later it is in its file. */
@@ -75,12 +86,10 @@ async function stop(exitCode: number): Promise<void> {
   process.exit(exitCode);
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    console.log("\nStopping.");
-    void stop(0);
-  });
-}
+onSignal(() => {
+  if (!isStopping) console.log("\nStopping.");
+  void stop(0);
+});
 
 try {
   await start(readSettings(process.env));
