@@ -3,23 +3,15 @@ import { describe, test } from "vitest";
 
 import type { Prediction } from "@headgate/shared";
 
-import { capacityOf, gateOf, makeBackend, makeModel, makeOwner, makeVersion } from "./arrange.ts";
+import { capacityOf, gateOf, makeBackend } from "./arrange.ts";
 import { ask, call } from "./call.ts";
 import { type BackendRequest, FakeBackend, hang, succeeded } from "./fake-backend.ts";
 import { expectRefusal } from "./refusals.ts";
-import { predict } from "./scene.ts";
+import { makeVersionWith, predict } from "./scene.ts";
 import { textWith } from "./shapes.ts";
 
 const headers = { prefer: "wait" };
 const body = { input: { prompt: "a boat" } };
-
-async function makeVersionWith(script?: ConstructorParameters<typeof FakeBackend>[0]) {
-  const owner = await makeOwner();
-  const version = await makeVersion(owner, await makeModel(owner));
-  const gpu = new FakeBackend(script);
-  await makeBackend(owner, version, { url: gpu.url });
-  return { owner, token: owner.token, version, gpu };
-}
 
 const end = (): Response => Response.json(succeeded("done"));
 

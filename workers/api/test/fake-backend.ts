@@ -10,7 +10,7 @@ export interface BackendRequest {
   signal: AbortSignal | null;
 }
 
-type Script = (request: BackendRequest) => Response | Promise<Response>;
+export type Script = (request: BackendRequest) => Response | Promise<Response>;
 
 const backends = new Map<string, FakeBackend>();
 

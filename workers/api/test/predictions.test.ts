@@ -5,27 +5,12 @@ import { createPredictionId, type Page, type Prediction } from "@headgate/shared
 
 import { capacityOf, makeBackend, makeModel, makeOwner, makeVersion } from "./arrange.ts";
 import { ask, call, origin } from "./call.ts";
-import { FakeBackend, succeeded } from "./fake-backend.ts";
+import { FakeBackend } from "./fake-backend.ts";
 import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
-import { makeScene, predict } from "./scene.ts";
+import { callBack, makeScene, makeVersionWith } from "./scene.ts";
 import { anyText, textLike, textWith, wireTime } from "./shapes.ts";
 
 const body = { input: { prompt: "a boat" } };
-
-async function makeVersionWith(script?: ConstructorParameters<typeof FakeBackend>[0]) {
-  const owner = await makeOwner();
-  const model = await makeModel(owner);
-  const version = await makeVersion(owner, model);
-  const gpu = new FakeBackend(script);
-  await makeBackend(owner, version, { url: gpu.url, capacity: 1 });
-  return { owner, token: owner.token, model, version, gpu };
-}
-
-/** Posts the end of the prediction that the backend was asked for, as Cog does. */
-async function callBack(gpu: FakeBackend, index = 0): Promise<void> {
-  const { webhook = "" } = (await gpu.request(index)).body;
-  await ask(`POST ${new URL(webhook).pathname}`, { body: succeeded("done") });
-}
 
 describe("a prediction", () => {
   test("is answered at once with 202, WriftAI's fields and its place", async ({ expect }) => {
@@ -255,59 +240,6 @@ describe("predicting refuses", () => {
     const empty = await makeModel(owner);
     const none = await call(`POST ${empty}/predictions`, { token, body });
     expect(expectRefusal(expect, none, "not_found")).toContain(`POST ${empty}/versions`);
-  });
-});
-
-describe("canceling", () => {
-  test("ends one that waits at once, and may be repeated", async ({ expect }) => {
-    const { owner, token, version } = await makeVersionWith();
-    await predict({ owner, version });
-    const { id, state } = await predict({ owner, version });
-    expect(state).toBe("queued");
-    for (let time = 0; time < 2; time += 1) {
-      const answer = await call(`POST /v1/predictions/${id}/cancel`, { token });
-      expect([answer.status, answer.text]).toEqual([200, "null"]);
-    }
-    expect(await ask(`GET /v1/predictions/${id}`, { token })).toMatchObject({
-      state: "canceled",
-      status: "failed",
-      error: { source: "internal" },
-    });
-    expect(await capacityOf(version)).toMatchObject({ running: 1, queued: 0 });
-  });
-
-  test("asks the backend of one that runs, which keeps its slot until that answers", async ({
-    expect,
-  }) => {
-    const { owner, token, version, gpu } = await makeVersionWith();
-    const { id } = await predict({ owner, version });
-    const { webhook = "" } = (await gpu.request(0)).body;
-    const answer = await call(`POST /v1/predictions/${id}/cancel`, { token });
-    expect([answer.status, answer.text]).toEqual([200, "null"]);
-    expect((await gpu.request(1)).route).toBe(`POST /predictions/${id}/cancel`);
-    expect(await ask(`GET /v1/predictions/${id}`, { token })).toMatchObject({ state: "running" });
-    await ask(`POST ${new URL(webhook).pathname}`, { body: { status: "canceled" } });
-    expect(await ask(`GET /v1/predictions/${id}`, { token })).toMatchObject({ state: "canceled" });
-    expect(await capacityOf(version)).toMatchObject({ running: 0 });
-  });
-
-  test("ends one that its backend knows nothing of", async ({ expect }) => {
-    const { owner, token, version, gpu } = await makeVersionWith();
-    const { id } = await predict({ owner, version });
-    await gpu.request(0);
-    gpu.script = () => new Response(null, { status: 404 });
-    await ask(`POST /v1/predictions/${id}/cancel`, { token });
-    await expect
-      .poll(() => ask(`GET /v1/predictions/${id}`, { token }))
-      .toMatchObject({ state: "canceled" });
-  });
-
-  test("is a conflict once it has ended", async ({ expect }) => {
-    const { owner, token, version, gpu } = await makeVersionWith();
-    const { id } = await predict({ owner, version });
-    await callBack(gpu);
-    const answer = await call(`POST /v1/predictions/${id}/cancel`, { token });
-    expect(expectRefusal(expect, answer, "conflict")).toContain("succeeded");
   });
 });
 

@@ -10,7 +10,7 @@ import {
   type Owner,
 } from "./arrange.ts";
 import { ask } from "./call.ts";
-import { FakeBackend } from "./fake-backend.ts";
+import { FakeBackend, type Script, succeeded } from "./fake-backend.ts";
 
 /** A private model of `owner`'s with a version, a backend and a prediction that runs; and somebody who comes by. */
 export interface Scene {
@@ -53,4 +53,29 @@ export function predict(
 export function tokenWithout({ owner }: Scene, scope: Scope): Promise<string> {
   const others = (["read", "predict", "write"] as const).filter((other) => other !== scope);
   return makeToken(owner.username, others);
+}
+
+export interface Running {
+  owner: Owner;
+  token: string;
+  /** Paths. */
+  model: string;
+  version: string;
+  gpu: FakeBackend;
+}
+
+/** A version with one backend of capacity 1, which answers by the script. */
+export async function makeVersionWith(script?: Script): Promise<Running> {
+  const owner = await makeOwner();
+  const model = await makeModel(owner);
+  const version = await makeVersion(owner, model);
+  const gpu = new FakeBackend(script);
+  await makeBackend(owner, version, { url: gpu.url, capacity: 1 });
+  return { owner, token: owner.token, model, version, gpu };
+}
+
+/** Posts the end of the prediction that the backend was asked for, as Cog does. */
+export async function callBack(gpu: FakeBackend, index = 0): Promise<void> {
+  const { webhook = "" } = (await gpu.request(index)).body;
+  await ask(`POST ${new URL(webhook).pathname}`, { body: succeeded("done") });
 }
