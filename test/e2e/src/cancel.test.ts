@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { eventually } from "./system/eventually.ts";
+
 import { getPrediction, isEnded, predict, take } from "./system/client.ts";
+import { eventually } from "./system/eventually.ts";
 import { predictAndHangUp } from "./system/hang-up.ts";
 import { sleep } from "./system/predictors.ts";
 import { publish } from "./system/publish.ts";
@@ -29,11 +30,18 @@ function cancel(id: string): Promise<null> {
 }
 
 function untilBusy(id: string): Promise<unknown> {
-  return eventually(() => backend.counters, ({ startedIds, inFlight }) => startedIds.at(-1) === id && inFlight === 1);
+  return eventually(
+    () => backend.counters,
+    ({ startedIds, inFlight }) => startedIds.at(-1) === id && inFlight === 1,
+  );
 }
 
 function untilIdle(): Promise<unknown> {
-  return eventually(() => backend.counters.inFlight, (inFlight) => inFlight === 0, 3_000);
+  return eventually(
+    () => backend.counters.inFlight,
+    (inFlight) => inFlight === 0,
+    3_000,
+  );
 }
 
 /** The slot is free: the next prediction runs at once. */
@@ -77,7 +85,10 @@ describe("a cancel", () => {
 
   test("by another caller ends a direct prediction for whoever waits", async ({ expect }) => {
     const answer = predict(system.client, [model, long], { prefer: "wait" });
-    const [id] = await eventually(() => backend.counters.startedIds.slice(-1), () => backend.counters.inFlight === 1);
+    const [id] = await eventually(
+      () => backend.counters.startedIds.slice(-1),
+      () => backend.counters.inFlight === 1,
+    );
     await cancel(String(id));
     expect(await answer).toMatchObject({ id, status: "failed", state: "canceled" });
     await untilIdle();
@@ -88,7 +99,10 @@ describe("a cancel", () => {
 describe("a caller of a direct prediction that hangs up", () => {
   test("stops its backend and frees the slot", async ({ expect }) => {
     const hangUp = await predictAndHangUp(caller(), [model, long]);
-    const id = await eventually(() => backend.counters.startedIds.at(-1), () => backend.counters.inFlight === 1);
+    const id = await eventually(
+      () => backend.counters.startedIds.at(-1),
+      () => backend.counters.inFlight === 1,
+    );
     hangUp();
     await untilIdle();
     const ended = await eventually(() => getPrediction(system.client, String(id)), isEnded, 5_000);

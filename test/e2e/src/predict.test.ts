@@ -1,7 +1,9 @@
-import type { PredictionWithIO } from "@headgate/shared";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { eventually } from "./system/eventually.ts";
+
+import type { PredictionWithIO } from "@headgate/shared";
+
 import { getPrediction, isEnded, predict, take } from "./system/client.ts";
+import { eventually } from "./system/eventually.ts";
 import { echo, sleep } from "./system/predictors.ts";
 import { publish } from "./system/publish.ts";
 import { startBackend, type TestBackend } from "./system/start-backend.ts";
@@ -30,11 +32,19 @@ interface Page {
 const input = { text: "grün 🖼", nested: { list: [1, 2.5, null, true] } };
 
 describe("a prediction", () => {
-  test.for(["wait", "wait=10"])("answers `Prefer: %s` with its output", async (prefer, { expect }) => {
-    const ended = await predict(system.client, ["john/echo", input], { prefer });
-    expect(ended).toMatchObject({ status: "succeeded", state: "succeeded", input, output: input });
-    expect(ended).toMatchObject({ error: null, model: { version_number: 1 } });
-  });
+  test.for(["wait", "wait=10"])(
+    "answers `Prefer: %s` with its output",
+    async (prefer, { expect }) => {
+      const ended = await predict(system.client, ["john/echo", input], { prefer });
+      expect(ended).toMatchObject({
+        status: "succeeded",
+        state: "succeeded",
+        input,
+        output: input,
+      });
+      expect(ended).toMatchObject({ error: null, model: { version_number: 1 } });
+    },
+  );
 
   test("answers at once without a wait, and polling sees it end", async ({ expect }) => {
     const created = await predict(system.client, ["john/sleep", { ms: 300 }]);
@@ -45,7 +55,9 @@ describe("a prediction", () => {
     expect(Number(ended.execution_time)).toBeGreaterThanOrEqual(0.3);
   });
 
-  test("is still running when its wait is over, and is never an empty success", async ({ expect }) => {
+  test("is still running when its wait is over, and is never an empty success", async ({
+    expect,
+  }) => {
     const { status, body, headers } = await system.client({
       path: "/v1/models/john/sleep/predictions",
       body: { input: { ms: 2500 } },
@@ -60,7 +72,8 @@ describe("a prediction", () => {
   });
 
   test("shows in the list within five seconds, running and then ended", async ({ expect }) => {
-    const list = (): Promise<Page> => take(system.client({ method: "GET", path: "/v1/predictions" }));
+    const list = (): Promise<Page> =>
+      take(system.client({ method: "GET", path: "/v1/predictions" }));
     const { id } = await predict(system.client, ["john/sleep", { ms: 4000 }]);
     const find = async (): Promise<string | undefined> =>
       (await list()).items.find((item) => item.id === id)?.state;

@@ -1,10 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { createCogServer, createUpscaler, upscaleDataUrl, type CogServer } from "@headgate/local/demo-backend";
+
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { eventually } from "./system/eventually.ts";
+
+import {
+  createCogServer,
+  createUpscaler,
+  upscaleDataUrl,
+  type CogServer,
+} from "@headgate/local/demo-backend";
+
 import { getPrediction, isEnded, predict } from "./system/client.ts";
+import { eventually } from "./system/eventually.ts";
 import { publish } from "./system/publish.ts";
 import { startSystem, type System } from "./system/start-system.ts";
 
@@ -36,18 +44,25 @@ function decode(dataUrl: unknown): PNG {
 }
 
 describe("the upscaler", () => {
-  test.for(["wait", "wait=30"])("gives what the network gives when called directly (`Prefer: %s`)", async (prefer, { expect }) => {
-    const direct = await upscaleDataUrl(image, { scale: 4 });
-    const ended = await predict(system.client, ["john/image-upscaler", { image, scale: 4 }], { prefer });
-    expect(ended).toMatchObject({ status: "succeeded", error: null });
-    expect(ended.output === direct).toBe(true);
-    const [before, after] = [decode(image), decode(ended.output)];
-    expect([after.width, after.height]).toEqual([before.width * 4, before.height * 4]);
-    expect(ended.logs.length).toBeGreaterThan(1);
-    expect(ended.logs.join("\n")).toContain(`to ${before.width * 4}x${before.height * 4}`);
-  });
+  test.for(["wait", "wait=30"])(
+    "gives what the network gives when called directly (`Prefer: %s`)",
+    async (prefer, { expect }) => {
+      const direct = await upscaleDataUrl(image, { scale: 4 });
+      const ended = await predict(system.client, ["john/image-upscaler", { image, scale: 4 }], {
+        prefer,
+      });
+      expect(ended).toMatchObject({ status: "succeeded", error: null });
+      expect(ended.output === direct).toBe(true);
+      const [before, after] = [decode(image), decode(ended.output)];
+      expect([after.width, after.height]).toEqual([before.width * 4, before.height * 4]);
+      expect(ended.logs.length).toBeGreaterThan(1);
+      expect(ended.logs.join("\n")).toContain(`to ${before.width * 4}x${before.height * 4}`);
+    },
+  );
 
-  test("keeps a picture too large for a row whole, in the gate and in history", async ({ expect }) => {
+  test("keeps a picture too large for a row whole, in the gate and in history", async ({
+    expect,
+  }) => {
     const noise = new PNG({ width: 160, height: 160 });
     // A generator of its own, so that every run sends the same bytes.
     let seed = 1;
@@ -57,7 +72,10 @@ describe("the upscaler", () => {
     }
     const large = toDataUrl(PNG.sync.write(noise));
     expect(large.length).toBeGreaterThan(65_536);
-    const created = await predict(system.client, ["john/image-upscaler", { image: large, scale: 2 }]);
+    const created = await predict(system.client, [
+      "john/image-upscaler",
+      { image: large, scale: 2 },
+    ]);
     const ended = await eventually(() => getPrediction(system.client, created.id), isEnded);
     expect(ended.input).toEqual({ image: large, scale: 2 });
     expect(decode(ended.output).width).toBe(320);
@@ -65,9 +83,13 @@ describe("the upscaler", () => {
 
   test("tells why it cannot read a picture", async ({ expect }) => {
     const broken = toDataUrl(Buffer.from("no picture"));
-    const ended = await predict(system.client, ["john/image-upscaler", { image: broken, scale: 2 }], {
-      prefer: "wait=20",
-    });
+    const ended = await predict(
+      system.client,
+      ["john/image-upscaler", { image: broken, scale: 2 }],
+      {
+        prefer: "wait=20",
+      },
+    );
     expect(ended).toMatchObject({ status: "failed", output: null, error: { source: "external" } });
     expect(ended.error?.message).toMatch(/PNG/i);
   });

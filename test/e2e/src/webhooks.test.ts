@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { Stripe } from "stripe";
 import { afterAll, beforeAll, describe, test } from "vitest";
+
 import { predict, take } from "./system/client.ts";
 import { sleep } from "./system/predictors.ts";
 import { publish } from "./system/publish.ts";
@@ -33,7 +34,10 @@ function verify({ headers, body }: Received, secret: string): unknown[] {
 }
 
 describe.concurrent("a webhook", () => {
-  test("tells the start and the end, signed with the owner's secret", async ({ expect, onTestFinished }) => {
+  test("tells the start and the end, signed with the owner's secret", async ({
+    expect,
+    onTestFinished,
+  }) => {
     const sink = await receiveWebhooks();
     onTestFinished(sink.close);
     const { id } = await predict(system.client, ["john/sleep", { ms: 2500 }], {
@@ -54,40 +58,52 @@ describe.concurrent("a webhook", () => {
     expect(webhooks[1]?.prediction).toMatchObject({ output: { ms: 2500 }, logs: ["asleep"] });
   });
 
-  test.for(["wait", "wait=10"])("is signed with the caller's secret (`Prefer: %s`)", async (prefer, { expect, onTestFinished }) => {
-    const sink = await receiveWebhooks();
-    onTestFinished(sink.close);
-    const secret = `whsec_${Buffer.from("a secret that a caller chose").toString("base64")}`;
-    const { id } = await predict(system.client, ["john/sleep", { ms: 50 }], {
-      prefer,
-      webhook: { url: sink.url, secret },
-    });
-    const [webhook] = (await sink.of(id, 1)).filter(({ prediction }) => prediction.status !== "started");
-    expect(webhook && verify(webhook, secret)[0]).toMatchObject({ id, status: "succeeded" });
-    expect(() => webhook && verify(webhook, "whsec_b3RoZXIgc2VjcmV0")).toThrow("No matching signature");
-  });
+  test.for(["wait", "wait=10"])(
+    "is signed with the caller's secret (`Prefer: %s`)",
+    async (prefer, { expect, onTestFinished }) => {
+      const sink = await receiveWebhooks();
+      onTestFinished(sink.close);
+      const secret = `whsec_${Buffer.from("a secret that a caller chose").toString("base64")}`;
+      const { id } = await predict(system.client, ["john/sleep", { ms: 50 }], {
+        prefer,
+        webhook: { url: sink.url, secret },
+      });
+      const [webhook] = (await sink.of(id, 1)).filter(
+        ({ prediction }) => prediction.status !== "started",
+      );
+      expect(webhook && verify(webhook, secret)[0]).toMatchObject({ id, status: "succeeded" });
+      expect(() => webhook && verify(webhook, "whsec_b3RoZXIgc2VjcmV0")).toThrow(
+        "No matching signature",
+      );
+    },
+  );
 
   test.for([
     ["a failure", 500],
     ["a redirect", 302],
-  ] as const)("comes again after %s, with the same id and bytes", async ([, status], { expect, onTestFinished }) => {
-    const other = await receiveWebhooks();
-    onTestFinished(other.close);
-    const sink = await receiveWebhooks((response) => {
-      response.writeHead(sink.received.length === 1 ? status : 200, { location: other.url }).end();
-    });
-    onTestFinished(sink.close);
-    const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
-      prefer: "wait",
-      webhook: { url: sink.url, secret: "a plain secret of a caller" },
-    });
-    const [first, second] = await sink.of(id, 2);
-    expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
-    expect(second?.body).toBe(first?.body);
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(4_900);
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(8_000);
-    expect(other.received).toEqual([]);
-  });
+  ] as const)(
+    "comes again after %s, with the same id and bytes",
+    async ([, status], { expect, onTestFinished }) => {
+      const other = await receiveWebhooks();
+      onTestFinished(other.close);
+      const sink = await receiveWebhooks((response) => {
+        response
+          .writeHead(sink.received.length === 1 ? status : 200, { location: other.url })
+          .end();
+      });
+      onTestFinished(sink.close);
+      const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
+        prefer: "wait",
+        webhook: { url: sink.url, secret: "a plain secret of a caller" },
+      });
+      const [first, second] = await sink.of(id, 2);
+      expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+      expect(second?.body).toBe(first?.body);
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(4_900);
+      expect((second?.at ?? 0) - (first?.at ?? 0)).toBeLessThan(8_000);
+      expect(other.received).toEqual([]);
+    },
+  );
 
   test("that is gone is not sent again", async ({ expect, onTestFinished }) => {
     const sink = await receiveWebhooks((response) => void response.writeHead(410).end());
@@ -100,5 +116,32 @@ describe.concurrent("a webhook", () => {
     await expect
       .poll(() => system.log.find((line) => line.includes(`msg_${id}_completed`)))
       .toContain('"state":"dead"');
+  });
+
+  test("whose message was lost is sent by the courier's clock", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const sink = await receiveWebhooks();
+    onTestFinished(sink.close);
+    const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
+      prefer: "wait",
+      webhook: { url: sink.url },
+    });
+    await sink.of(id, 1);
+    // As after a kill between the delivery's insert and its attempt, a minute ago.
+    const d1 = system.runtime.db.$client;
+    const overdue = "UPDATE webhook_deliveries SET state = 'pending', due_at = ?2 WHERE id = ?1";
+    const read = "SELECT state FROM webhook_deliveries WHERE id = ?1";
+    const delivery = `msg_${id}_completed`;
+    await expect.poll(() => d1.prepare(read).bind(delivery).first("state")).toBe("delivered");
+    await d1
+      .prepare(overdue)
+      .bind(delivery, Date.now() - 60_000)
+      .run();
+    const [first, second] = await sink.of(id, 2);
+    expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+    expect(second?.body).toBe(first?.body);
+    await expect.poll(() => d1.prepare(read).bind(delivery).first("state")).toBe("delivered");
   });
 });

@@ -19,7 +19,10 @@ export async function frontBackend(
       const prefer = headers["prefer"];
       const answer = await fetch(`${backendUrl}${url}`, {
         method,
-        headers: { "content-type": "application/json", ...(prefer ? { prefer: String(prefer) } : {}) },
+        headers: {
+          "content-type": "application/json",
+          ...(prefer ? { prefer: String(prefer) } : {}),
+        },
         body,
       });
       response.writeHead(answer.status).end(await answer.text());

@@ -23,4 +23,3 @@ export async function predictAndHangUp(
   await once(call, "finish");
   return () => call.socket?.resetAndDestroy();
 }
-

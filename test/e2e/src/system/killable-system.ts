@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+
 import { createClient, type Client } from "./client.ts";
 import { findFreePort } from "./free-port.ts";
 import { spawnGroup, type Group } from "./spawn-group.ts";

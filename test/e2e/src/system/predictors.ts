@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+
 import type { Predictor } from "@headgate/local/demo-backend";
 
 const schemas = { Input: { type: "object" }, Output: {} };

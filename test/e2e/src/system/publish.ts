@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+
 import { demoOwner } from "@headgate/local";
+
 import { take, type Client } from "./client.ts";
 
 export interface Backend {

@@ -23,7 +23,9 @@ export function readGates(stateFolder: string): GateRow[] {
 function readRows(path: string): GateRow[] {
   const database = new DatabaseSync(path, { readOnly: true });
   try {
-    const rows = database.prepare("SELECT id, seq, state, started_at FROM predictions ORDER BY seq");
+    const rows = database.prepare(
+      "SELECT id, seq, state, started_at FROM predictions ORDER BY seq",
+    );
     return rows.all() as unknown as GateRow[];
   } finally {
     database.close();

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+
 import type { PredictionWithIO } from "@headgate/shared";
 
 /** A webhook as it came in. */

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
+
 import { seedOwner, startRuntime } from "@headgate/local";
 
 // A runtime in a process of its own, to be killed: `node run-system.ts <state folder> <port>`. Says "ready".

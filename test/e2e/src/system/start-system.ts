@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
 import { seedOwner, startRuntime, type Runtime } from "@headgate/local";
+
 import { createClient, type Client } from "./client.ts";
 import { findFreePort } from "./free-port.ts";
 
