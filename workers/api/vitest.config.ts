@@ -24,6 +24,8 @@ export default defineConfig(async () => ({
     setupFiles: ["./test/apply-migrations.ts"],
     // One of the files does nothing but wait for a renewal.
     maxWorkers: 3,
+    // Every test makes its own owner, model and backend: the files can share a runtime.
+    isolate: false,
   },
 }));
 
