@@ -1,5 +1,5 @@
 import { CallbackUrls, openGate, PayloadStore, type Carrier } from "@headgate/routing";
-import type { EventMessage } from "@headgate/shared";
+import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
 import { log } from "./log.ts";
 
@@ -17,10 +17,9 @@ export function createCarrier(env: Env, announced: Set<string>): Carrier {
 }
 
 export async function sendEvents(env: Env, predictionIds: Iterable<string>): Promise<void> {
-  const messages = [...predictionIds].map((predictionId) => ({
-    body: { predictionId } satisfies EventMessage,
-  }));
-  for (let at = 0; at < messages.length; at += 100) {
-    await env.EVENTS.sendBatch(messages.slice(at, at + 100));
+  const ids = [...predictionIds];
+  for (let at = 0; at < ids.length; at += maxIdsOfEvent) {
+    const message: EventMessage = { predictionIds: ids.slice(at, at + maxIdsOfEvent) };
+    await env.EVENTS.send(message);
   }
 }

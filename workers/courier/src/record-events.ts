@@ -12,42 +12,43 @@ import { enqueueWebhooks } from "./enqueue-webhooks.ts";
 import { errorText } from "./error-text.ts";
 import { log } from "./log.ts";
 
-/** So many records, each at its largest, fit into one answer over RPC (32 MiB) and into an isolate's memory several times over. */
-const sliceSize = 25;
+/** So many records are read, written and acknowledged together. */
+const sliceSize = 100;
 const maxRetryDelayS = 300;
-
-type Events = readonly Message<EventMessage>[];
 
 /**
  * Brings history up to date: reads each prediction from its gate, writes all into D1 in one statement, makes the webhook deliveries, and
- * only then tells the gates that they may forget what has ended. Doing it again changes nothing.
+ * only then tells the gates that they may forget what has ended. Doing it again changes nothing: a message comes again, later each time,
+ * if one of its predictions could not be recorded.
  */
 export async function recordEvents(batch: MessageBatch<EventMessage>, env: Env): Promise<void> {
-  for (let at = 0; at < batch.messages.length; at += sliceSize) {
-    await recordTogether(env, batch.messages.slice(at, at + sliceSize));
+  const ids = [...new Set(batch.messages.flatMap(({ body }) => body.predictionIds))];
+  const failed = new Set<string>();
+  for (let at = 0; at < ids.length; at += sliceSize) {
+    await recordTogether(env, ids.slice(at, at + sliceSize), failed);
+  }
+  for (const message of batch.messages) {
+    if (!message.body.predictionIds.some((id) => failed.has(id))) message.ack();
+    else message.retry({ delaySeconds: Math.min(2 ** message.attempts, maxRetryDelayS) });
   }
 }
 
 /** Together if they can be; else each alone, so that one which cannot be recorded holds up no other. */
-async function recordTogether(env: Env, messages: Events): Promise<void> {
+async function recordTogether(env: Env, ids: string[], failed: Set<string>): Promise<void> {
   try {
-    await record(env, new Set(messages.map(({ body }) => body.predictionId)));
-    for (const message of messages) message.ack();
+    await record(env, ids);
   } catch (error) {
-    if (messages.length === 1) return postpone(messages, error);
-    await Promise.all(messages.map((message) => recordTogether(env, [message])));
+    const [predictionId = ""] = ids;
+    if (ids.length > 1) {
+      await Promise.all(ids.map((id) => recordTogether(env, [id], failed)));
+    } else {
+      log("event.failed", { predictionId, error: errorText(error) });
+      failed.add(predictionId);
+    }
   }
 }
 
-function postpone(messages: Events, error: unknown): void {
-  for (const message of messages) {
-    const { body, attempts } = message;
-    log("event.failed", { predictionId: body.predictionId, attempts, error: errorText(error) });
-    message.retry({ delaySeconds: Math.min(2 ** attempts, maxRetryDelayS) });
-  }
-}
-
-async function record(env: Env, ids: Set<string>): Promise<void> {
+async function record(env: Env, ids: string[]): Promise<void> {
   const read = await Promise.all(groupByGate(ids).map((group) => readGroup(env, group)));
   const records = read.flat();
   if (records.length === 0) return;

@@ -19,7 +19,7 @@ describe("carrying leases", () => {
     expect(body.webhook).toMatch(
       new RegExp(`^https://headgate\\.example\\.com/v1/callbacks/${id}/${epoch}/[\\w-]{43}$`),
     );
-    expect(events.sent).toEqual([{ predictionId: id }]);
+    expect(events.sent).toEqual([{ predictionIds: [id] }]);
   });
 
   test("passes the slot on when a backend ends a prediction at once", async ({ expect }) => {
@@ -35,7 +35,7 @@ describe("carrying leases", () => {
     expect(await sendLeases([{ task: "dispatch", lease }], given)).toEqual([null]);
     const tried = [lease.predictionId, ...waiting.slice(0, 2).map(({ id }) => id)];
     expect(receiver.seen.map(({ url }) => url.split("/").at(-1))).toEqual(tried);
-    expect(events.sent).toEqual(tried.map((predictionId) => ({ predictionId })));
+    expect(events.sent).toEqual([{ predictionIds: tried }]);
     expect(await version.gate.capacity()).toMatchObject({ running: 1, queued: 1 });
   });
 
@@ -61,7 +61,7 @@ describe("carrying leases", () => {
       { method: "POST", url: `https://gpu.example/predictions/${id}/cancel`, body: "" },
     ]);
     expect(await version.gate.read([id])).toMatchObject([{ state: "canceled" }]);
-    expect(events.sent).toEqual([{ predictionId: id }]);
+    expect(events.sent).toEqual([{ predictionIds: [id] }]);
   });
 
   test("carries the others when a gate is out of reach for one, which comes again", async ({
@@ -76,10 +76,10 @@ describe("carrying leases", () => {
     const messages = [first, lost].map((lease) => ({ task: "dispatch", lease }) as const);
     expect(await sendLeases(messages, given)).toEqual([null, 5]);
     expect(receiver.seen).toHaveLength(2);
-    expect(events.sent).toEqual([{ predictionId: first.predictionId }]);
+    expect(events.sent).toEqual([{ predictionIds: [first.predictionId] }]);
     gates.lostId = null;
     expect(await sendLeases(messages.slice(1), given)).toEqual([null]);
-    expect(events.sent.at(-1)).toEqual({ predictionId: lost.predictionId });
+    expect(events.sent.at(-1)).toEqual({ predictionIds: [lost.predictionId] });
   });
 
   test("does not carry a lease whose time is over", async ({ expect }) => {
@@ -93,7 +93,7 @@ describe("carrying leases", () => {
   test("carries no lease twice because history could not be told", async ({ expect }) => {
     using receiver = answering(202);
     const lease = await (await TestVersion.create()).lease();
-    const down = { sendBatch: () => Promise.reject(new Error("down")) } as unknown as Queue;
+    const down = { send: () => Promise.reject(new Error("down")) } as unknown as Queue;
     const { env: given } = held({ EVENTS: down });
     expect(await sendLeases([{ task: "dispatch", lease }], given)).toEqual([null]);
     expect(receiver.seen).toHaveLength(1);

@@ -15,8 +15,8 @@ describe("the courier", () => {
     const webhook = { url: "https://receiver.example/hook", secret: null };
     const id = await (await TestVersion.create()).end({ webhook });
     await env.EVENTS.sendBatch([
-      { body: { predictionId: id } satisfies EventMessage },
-      { body: { predictionId: id } satisfies EventMessage },
+      { body: { predictionIds: [id] } satisfies EventMessage },
+      { body: { predictionIds: [id] } satisfies EventMessage },
     ]);
     const state = async () => (await findDelivery(db, `msg_${id}_completed`))?.state;
     await vi.waitUntil(async () => (await state()) === "delivered", { timeout: 10_000 });

@@ -13,6 +13,10 @@ export type Fates = (number | null | undefined)[];
 export class HeldQueue {
   readonly sent: unknown[] = [];
 
+  async send(body: unknown): Promise<void> {
+    this.sent.push(body);
+  }
+
   async sendBatch(messages: Iterable<MessageSendRequest>): Promise<void> {
     const batch = Array.from(messages, ({ body }) => body);
     if (batch.length === 0 || batch.length > 100) throw new Error(`a batch of ${batch.length}`);
@@ -34,7 +38,7 @@ export function held(changes: Partial<Env> = {}): Held {
 }
 
 export function sendEvents(ids: string[], given: Env, attempts = 1): Promise<Fates> {
-  const bodies = ids.map((predictionId): EventMessage => ({ predictionId }));
+  const bodies = ids.map((id): EventMessage => ({ predictionIds: [id] }));
   return consume("headgate-events", bodies, { env: given, attempts });
 }
 

@@ -1,10 +1,7 @@
-import type { EventMessage, LeaseMessage } from "@headgate/shared";
+import { type EventMessage, type LeaseMessage, maxIdsOfEvent } from "@headgate/shared";
 
 import type { Sweep } from "./ledger.ts";
 import { log } from "./log.ts";
-
-/** The most messages that a queue takes at once. */
-const queueBatch = 100;
 
 /**
  * Sends what a sweep left for the queues. Never throws: each message or batch that fails is logged, holds up no other, and is due again
@@ -15,8 +12,8 @@ export async function sendSweep(
   { leases, announce }: Sweep,
 ): Promise<void> {
   const sends = leases.map((lease) => sendLease(queues.LEASES, lease));
-  for (let at = 0; at < announce.length; at += queueBatch) {
-    sends.push(sendEvents(queues.EVENTS, announce.slice(at, at + queueBatch)));
+  for (let at = 0; at < announce.length; at += maxIdsOfEvent) {
+    sends.push(sendEvents(queues.EVENTS, announce.slice(at, at + maxIdsOfEvent)));
   }
   await Promise.all(sends);
 }
@@ -33,9 +30,8 @@ async function sendLease(queue: Queue, message: LeaseMessage): Promise<void> {
 }
 
 async function sendEvents(queue: Queue, ids: string[]): Promise<void> {
-  const messages = ids.map((predictionId) => ({ body: { predictionId } satisfies EventMessage }));
   try {
-    await queue.sendBatch(messages);
+    await queue.send({ predictionIds: ids } satisfies EventMessage);
   } catch (error) {
     log("events.unsent", { predictions: ids.length, error: String(error) });
   }

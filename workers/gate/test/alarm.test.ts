@@ -111,7 +111,7 @@ describe("a sweep by the alarm", () => {
       "headgate-events",
       "headgate-leases",
     ]);
-    expect(sent).toContainEqual({ queue: "headgate-events", body: { predictionId: running } });
+    expect(sent).toContainEqual({ queue: "headgate-events", body: { predictionIds: [running] } });
     expect(sent.some(({ body }) => "task" in body && body.task === "cancel")).toBe(true);
     expect(await awaitSent(queued)).toMatchObject([
       { body: { task: "dispatch", lease: { predictionId: queued } } },

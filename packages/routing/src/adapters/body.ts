@@ -6,6 +6,8 @@ export async function readText(body: Request | Response, maxBytes: number): Prom
     return null;
   }
   if (body.body === null) return "";
+  // Reading at once is several times as fast; the length that is declared holds only for what is not compressed.
+  if (declared > 0 && !body.headers.has("content-encoding")) return body.text();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body is a stream of bytes; its type does not say so

@@ -179,10 +179,13 @@ export type WaiterMessage =
   | { type: "ended"; record: PredictionRecord }
   | { type: "unknown" };
 
-/** `events` queue: history reads the prediction from its gate. */
+/** `events` queue: history reads the predictions from their gates. */
 export interface EventMessage {
-  predictionId: string;
+  predictionIds: string[];
 }
+
+/** So many ids stay far below the 128 KB of a queue message. */
+export const maxIdsOfEvent = 1000;
 
 /** `leases` queue: work for which no Worker was at hand. */
 export type LeaseMessage = { task: "dispatch"; lease: Lease } | { task: "cancel"; lease: Lease };

@@ -1,4 +1,4 @@
-import { openDatabase } from "@headgate/database";
+import { type Database, openDatabase } from "@headgate/database";
 import type { RegistryContext } from "@headgate/registry";
 import { CallbackUrls, type Carrier, PayloadStore } from "@headgate/routing";
 
@@ -15,9 +15,16 @@ export interface Invocation {
   ctx: ExecutionContext;
 }
 
-// These two outlive a request: they hold plain data and a key, nothing that does I/O.
+/** What outlives a request: plain data, keys and bindings, which belong to none. */
+interface Isolate {
+  db: Database;
+  callbackUrls: CallbackUrls;
+  payloads: PayloadStore;
+  ownHost: string;
+}
+
 const events = new EventBuffer();
-let callbackUrls: CallbackUrls | null = null;
+let isolate: Isolate | null = null;
 
 /** Throws `unauthorized` for a token that is not good. */
 export async function createContext(
@@ -32,8 +39,8 @@ export async function createContext(
     );
     ctx.waitUntil(logged);
   };
-  callbackUrls ??= new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET });
-  const registry = createRegistryContext(env, url);
+  isolate ??= openIsolate(env);
+  const registry = createRegistryContext(env, isolate, url);
   const actor = await identify(request, registry);
   return {
     request,
@@ -41,35 +48,44 @@ export async function createContext(
     requestId,
     env,
     background,
-    callbackUrls,
+    callbackUrls: isolate.callbackUrls,
     registry: { ...registry, actor },
-    carrier: createCarrier(env, callbackUrls, background),
+    carrier: createCarrier(env, isolate, background),
   };
 }
 
-function createRegistryContext(env: Env, url: URL): RegistryContext {
+function openIsolate(env: Env): Isolate {
   return {
     db: openDatabase(env.DB),
+    callbackUrls: new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET }),
+    payloads: new PayloadStore(env.PAYLOADS),
+    ownHost: new URL(env.PUBLIC_URL).host,
+  };
+}
+
+function createRegistryContext(env: Env, { db, ownHost }: Isolate, url: URL): RegistryContext {
+  return {
+    db,
     actor: null,
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     urlPolicy: {
       allowPrivate: env.ALLOW_PRIVATE_URLS === "true",
-      ownHosts: [new URL(env.PUBLIC_URL).host, url.host],
+      ownHosts: [ownHost, url.host],
     },
   };
 }
 
 function createCarrier(
   env: Env,
-  urls: CallbackUrls,
+  { callbackUrls, payloads }: Isolate,
   background: ApiContext["background"],
 ): Carrier {
   return {
     gateOf: (predictionId) => openSturdyGate(env.GATE, predictionId),
     fetch: (input, init) => fetch(input, init),
-    payloads: new PayloadStore(env.PAYLOADS),
-    callbackUrl: (lease) => urls.create(lease),
+    payloads,
+    callbackUrl: (lease) => callbackUrls.create(lease),
     announce: (predictionId) => events.add(predictionId, env.EVENTS, background),
     log,
   };

@@ -1,14 +1,11 @@
-import type { EventMessage } from "@headgate/shared";
+import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
-import { log } from "../http/log.ts";
-
-const collectMs = 100;
-const maxBatch = 100;
+const collectMs = 250;
 /** A flush whose Worker died is not waited for longer than this. */
 const abandonedMs = 2_000;
 
 /**
- * Events of all predictions that this isolate serves, sent to history in batches. What is lost with the isolate is announced again by
+ * Events of all predictions that this isolate serves, sent to history many in one message. What is lost with the isolate is announced again by
  * its gate.
  */
 export class EventBuffer {
@@ -29,12 +26,9 @@ export class EventBuffer {
     this.#flushBefore = 0;
     const ids = [...this.#ids];
     this.#ids.clear();
-    for (let at = 0; at < ids.length; at += maxBatch) {
-      const batch = ids.slice(at, at + maxBatch);
-      await queue.sendBatch(
-        batch.map((predictionId) => ({ body: { predictionId } satisfies EventMessage })),
-      );
+    for (let at = 0; at < ids.length; at += maxIdsOfEvent) {
+      const message: EventMessage = { predictionIds: ids.slice(at, at + maxIdsOfEvent) };
+      await queue.send(message);
     }
-    log("events.sent", { predictions: ids.length });
   }
 }
