@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -53,11 +54,27 @@ export async function runPrinted(group: Group, { folder }: Place): Promise<strin
   return stdout + stderr;
 }
 
-/** Whether any process of the group is left. */
+/** Whether any process of the group is left. One that has ended and waits for its parent to notice does not count. */
 export function isAlive({ child }: Group): boolean {
+  if (existsSync("/proc/self/stat"))
+    return readdirSync("/proc").some((pid) => isOf(pid, child.pid));
   try {
     return child.pid !== undefined && process.kill(-child.pid, 0);
   } catch {
+    return false;
+  }
+}
+
+/** By Linux's /proc: `pid (name) state parent group …`. */
+function isOf(pid: string, group: number | undefined): boolean {
+  if (!/^\d+$/.test(pid)) return false;
+  try {
+    const [state, , pgrp] = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return state !== "Z" && Number(pgrp) === group;
+  } catch {
+    // It ended meanwhile.
     return false;
   }
 }

@@ -2,6 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+/** A gate that goes to sleep locks its file for a moment. */
+const busyMs = 5_000;
+
 /** What a gate stored of a prediction. */
 export interface GateRow {
   id: string;
@@ -21,7 +24,7 @@ export function readGates(stateFolder: string): GateRow[] {
 }
 
 function readRows(path: string): GateRow[] {
-  const database = new DatabaseSync(path, { readOnly: true });
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
   try {
     const rows = database.prepare(
       "SELECT id, seq, state, started_at FROM predictions ORDER BY seq",
