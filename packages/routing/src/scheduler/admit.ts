@@ -38,7 +38,7 @@ export function standing(schedule: Schedule, entry: Entry): Decision {
   if (entry.state === "running") {
     return { outcome: "leased", entry, backend: backendOf(schedule, entry) };
   }
-  return { outcome: "queued", entry, position: schedule.queue.indexOf(entry) + 1 };
+  return { outcome: "queued", entry, position: schedule.queue.positionOf(entry) };
 }
 
 function createEntry(

@@ -32,10 +32,10 @@ export function chooseBackend(schedule: Schedule, now: number): GateBackend | nu
 /** Leases every free slot to the head of the queue. */
 export function grantNext(schedule: Schedule, now: number): Grant[] {
   const grants: Grant[] = [];
-  for (let entry = schedule.queue[0]; entry !== undefined; entry = schedule.queue[0]) {
+  for (let entry = schedule.queue.head; entry !== undefined; entry = schedule.queue.head) {
     const backend = chooseBackend(schedule, now);
     if (backend === null) break;
-    schedule.queue.shift();
+    schedule.queue.remove(entry);
     lease(schedule, entry, { backendId: backend.id, now });
     grants.push({ entry, backend });
   }

@@ -1,5 +1,7 @@
 import type { GateBackend, GateConfig, PredictionMode, PredictionState } from "@headgate/shared";
 
+import { Queue } from "./queue.ts";
+
 /** What the scheduler keeps of a prediction that has not ended. Everything but `resendAt` is stored. */
 export interface Entry {
   readonly id: string;
@@ -37,7 +39,7 @@ export interface Schedule {
   /** Predictions that have not ended, by id. */
   readonly live: Map<string, Entry>;
   /** The queued ones among them, in order of admission. */
-  readonly queue: Entry[];
+  readonly queue: Queue<Entry>;
   readonly loads: Map<string, Load>;
   running: number;
   nextSeq: number;
@@ -84,21 +86,20 @@ export function createSchedule(
   entries: Iterable<Entry>,
   lastSeq: number,
 ): Schedule {
+  const all = [...entries];
   const schedule: Schedule = {
     config,
     live: new Map(),
-    queue: [],
+    queue: new Queue(all.filter(({ state }) => state === "queued")),
     loads: new Map(),
     running: 0,
     nextSeq: lastSeq + 1,
     changed: new Set(),
   };
-  for (const entry of entries) {
+  for (const entry of all) {
     schedule.live.set(entry.id, entry);
-    if (entry.state === "queued") schedule.queue.push(entry);
-    else occupy(schedule, entry);
+    occupy(schedule, entry);
   }
-  schedule.queue.sort((a, b) => a.seq - b.seq);
   return schedule;
 }
 
@@ -118,6 +119,7 @@ export function backendOf(schedule: Schedule, entry: Entry): GateBackend {
   return backend;
 }
 
+/** Takes the slot that an entry is on; a queued one is on none. */
 function occupy(schedule: Schedule, entry: Entry): void {
   if (entry.backendId === null) return;
   loadOf(schedule, entry.backendId).leased += 1;
@@ -165,12 +167,9 @@ export function requeue(schedule: Schedule, entry: Entry): void {
   enqueue(schedule, entry);
 }
 
-/** Inserts by order of admission: a refused entry goes before those that came after it. */
+/** A refused entry goes before those that came after it. */
 export function enqueue(schedule: Schedule, entry: Entry): void {
-  const { queue } = schedule;
-  let at = queue.length;
-  while (at > 0 && (queue[at - 1]?.seq ?? 0) > entry.seq) at -= 1;
-  queue.splice(at, 0, entry);
+  schedule.queue.add(entry);
   schedule.changed.add(entry);
 }
 
@@ -180,7 +179,7 @@ export function end(
   entry: Entry,
   ending: { state: PredictionState; now: number },
 ): void {
-  if (entry.state === "queued") schedule.queue.splice(schedule.queue.indexOf(entry), 1);
+  if (entry.state === "queued") schedule.queue.remove(entry);
   else release(schedule, entry);
   entry.state = ending.state;
   entry.completedAt = ending.now;

@@ -190,7 +190,8 @@ class Model {
     }
     const queued = [...this.rows.values()].filter(({ state }) => state === "queued");
     if (queued.length !== queue.length) throw new Error("the queue and its rows differ");
-    if (queue.some((entry, index) => entry.seq < (queue[index - 1]?.seq ?? 0))) {
+    const line = [...queue];
+    if (line.some((entry, index) => entry.seq < (line[index - 1]?.seq ?? 0))) {
       throw new Error("the queue is out of order");
     }
   }

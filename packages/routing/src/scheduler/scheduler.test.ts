@@ -111,7 +111,7 @@ describe("a refusal", () => {
     const schedule = fresh({ backends: [backend("a", 1)] });
     admitMany(schedule, 3);
     refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: null }, 0);
-    expect(schedule.queue.map(({ id }) => id)).toEqual(["p1", "p2", "p3"]);
+    expect([...schedule.queue].map(({ id }) => id)).toEqual(["p1", "p2", "p3"]);
   });
 
   test("offers another backend at once and the refusing one after its cool-down", ({ expect }) => {
@@ -161,7 +161,7 @@ describe("cancel", () => {
     const schedule = fresh();
     admitMany(schedule, 4);
     expect(cancel(schedule, "p4", 1)?.state).toBe("canceled");
-    expect(schedule.queue).toEqual([]);
+    expect(schedule.queue.length).toBe(0);
   });
 
   test("keeps the slot of a running one until its backend or the grace ends it", ({ expect }) => {
