@@ -10,7 +10,7 @@ export default {
   fetch(request) {
     const id = new URL(request.url).pathname.slice(1);
     return Response.json(
-      messages.filter(({ body }) => (body.predictionId ?? body.lease.predictionId) === id),
+      messages.filter(({ body }) => (body.predictionIds ?? [body.lease.predictionId]).includes(id)),
     );
   },
 };
