@@ -10,7 +10,6 @@ export async function bundleWorker(entry: string): Promise<string> {
     target: "es2024",
     conditions: ["workerd", "worker", "browser"],
     external: ["cloudflare:*", "node:*"],
-    keepNames: true,
     logLevel: "silent",
   });
   const [output] = outputFiles;

@@ -1,4 +1,4 @@
-/** Consumes the gate's queues: keeps every message by its prediction, and gives those of one to whoever asks. */
+/** Consumes the gate's queues: keeps every message by its predictions, and gives those of one to whoever asks. */
 const messages = [];
 
 // oxlint-disable-next-line import/no-default-export -- how a Worker is written
@@ -9,8 +9,10 @@ export default {
 
   fetch(request) {
     const id = new URL(request.url).pathname.slice(1);
-    return Response.json(
-      messages.filter(({ body }) => (body.predictionIds ?? [body.lease.predictionId]).includes(id)),
-    );
+    return Response.json(messages.filter(({ body }) => idsOf(body).includes(id)));
   },
 };
+
+function idsOf(body) {
+  return body.predictionIds ?? [body.lease.predictionId];
+}

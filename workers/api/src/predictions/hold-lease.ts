@@ -25,13 +25,17 @@ export function holdLease({ carrier, background }: ApiContext, lease: Lease): He
     // One that is only being canceled is left to its backend, which says how it ended.
     if (record === undefined || isTerminal(record.state)) lost.abort();
   };
-  const renewals = setInterval(() => background(renew()), renewEveryMs);
-  const announcement = setTimeout(() => carrier.announce(lease.predictionId), announceAfterMs);
+  // One timer at first: most predictions end before it.
+  let renewals: ReturnType<typeof setInterval> | null = null;
+  const announcement = setTimeout(() => {
+    carrier.announce(lease.predictionId);
+    renewals = setInterval(() => background(renew()), renewEveryMs);
+  }, announceAfterMs);
   return {
     lost: lost.signal,
     release() {
-      clearInterval(renewals);
       clearTimeout(announcement);
+      if (renewals !== null) clearInterval(renewals);
     },
   };
 }
