@@ -8,6 +8,7 @@ class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification): boolean =>
       longest.some((name) => moduleId.endsWith(`/${name}`));
+    // oxlint-disable-next-line unicorn/no-array-sort -- a method of Vitest's, not of an array
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }

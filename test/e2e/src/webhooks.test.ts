@@ -39,7 +39,7 @@ describe.concurrent("a webhook", () => {
     onTestFinished,
   }) => {
     const sink = await receiveWebhooks();
-    onTestFinished(sink.close);
+    onTestFinished(() => sink.close());
     const { id } = await predict(system.client, ["john/sleep", { ms: 2500 }], {
       webhook: { url: sink.url },
     });
@@ -62,7 +62,7 @@ describe.concurrent("a webhook", () => {
     "is signed with the caller's secret (`Prefer: %s`)",
     async (prefer, { expect, onTestFinished }) => {
       const sink = await receiveWebhooks();
-      onTestFinished(sink.close);
+      onTestFinished(() => sink.close());
       const secret = `whsec_${Buffer.from("a secret that a caller chose").toString("base64")}`;
       const { id } = await predict(system.client, ["john/sleep", { ms: 50 }], {
         prefer,
@@ -85,13 +85,13 @@ describe.concurrent("a webhook", () => {
     "comes again after %s, with the same id and bytes",
     async ([, status], { expect, onTestFinished }) => {
       const other = await receiveWebhooks();
-      onTestFinished(other.close);
+      onTestFinished(() => other.close());
       const sink = await receiveWebhooks((response) => {
         response
           .writeHead(sink.received.length === 1 ? status : 200, { location: other.url })
           .end();
       });
-      onTestFinished(sink.close);
+      onTestFinished(() => sink.close());
       const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
         prefer: "wait",
         webhook: { url: sink.url, secret: "a plain secret of a caller" },
@@ -107,7 +107,7 @@ describe.concurrent("a webhook", () => {
 
   test("that is gone is not sent again", async ({ expect, onTestFinished }) => {
     const sink = await receiveWebhooks((response) => void response.writeHead(410).end());
-    onTestFinished(sink.close);
+    onTestFinished(() => sink.close());
     const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
       prefer: "wait",
       webhook: { url: sink.url },
@@ -123,7 +123,7 @@ describe.concurrent("a webhook", () => {
     onTestFinished,
   }) => {
     const sink = await receiveWebhooks();
-    onTestFinished(sink.close);
+    onTestFinished(() => sink.close());
     const { id } = await predict(system.client, ["john/sleep", { ms: 10 }], {
       prefer: "wait",
       webhook: { url: sink.url },
