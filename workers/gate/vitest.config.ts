@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -15,7 +17,7 @@ export default defineConfig({
           {
             name: "recorder",
             modules: true,
-            scriptPath: "./test/recorder.mjs",
+            scriptPath: fileURLToPath(new URL("./test/recorder.mjs", import.meta.url).href),
             compatibilityDate: "2026-10-01",
             queueConsumers: { "headgate-events": consume, "headgate-leases": consume },
           },

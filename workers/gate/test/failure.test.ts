@@ -2,6 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { describe, test } from "vitest";
 
 import { backendOf, openGate, type TestGate } from "./gate.ts";
+import { openSocket } from "./socket.ts";
 
 /** Puts a row where the gate, which does not know it, will run into it. */
 function plantRow(gate: TestGate, id: string): Promise<void> {
@@ -38,5 +39,20 @@ describe("a write that fails", () => {
     expect(await gate.stub.capacity()).toMatchObject({ running: 2, queued: 0 });
     await gate.lease();
     expect(await gate.admit(gate.newId())).toEqual({ outcome: "queued", position: 1 });
+  });
+
+  test("hangs up on those who wait, and tells them the end when they come again", async ({
+    expect,
+  }) => {
+    const gate = await openGate();
+    const lease = await gate.lease();
+    const waiter = await openSocket(gate, lease.predictionId);
+    const taken = gate.newId();
+    await plantRow(gate, taken);
+    await expect(gate.admit(taken)).rejects.toThrow(/UNIQUE/);
+    expect(await waiter.closed).toBe(1006);
+    const again = await openSocket(gate, lease.predictionId);
+    await gate.complete(lease);
+    expect(await again.next()).toMatchObject({ type: "ended", record: { state: "succeeded" } });
   });
 });

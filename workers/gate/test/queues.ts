@@ -28,7 +28,7 @@ export function awaitSent(predictionId: string, count = 1): Promise<Sent[]> {
 }
 
 /** What has come through the queues so far. */
-export async function readSent(predictionId: string): Promise<Sent[]> {
+async function readSent(predictionId: string): Promise<Sent[]> {
   const response = await env.RECORDER.fetch(`https://recorder/${predictionId}`);
   return await response.json<Sent[]>();
 }
