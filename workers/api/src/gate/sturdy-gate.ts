@@ -10,18 +10,68 @@ export function openSturdyGate(namespace: GateNamespace, predictionId: string): 
   return sturdy(() => openGate(namespace, predictionId));
 }
 
-/** Opens a stub for each call: one that has thrown is of no more use. */
+/** Keeps its stub until that has thrown: then it is of no more use. */
 export function sturdy(open: () => GateStub): VersionGateMethods {
-  return {
-    admit: (request) => repeatOnce(() => open().admit(request)),
-    configure: (config) => repeatOnce(() => open().configure(config)),
-    dispatched: (lease) => repeatOnce(() => open().dispatched(lease)),
-    renew: (lease) => repeatOnce(() => open().renew(lease)),
-    refuse: (request) => repeatOnce(() => open().refuse(request)),
-    complete: (request) => repeatOnce(() => open().complete(request)),
-    cancel: (id) => repeatOnce(() => open().cancel(id)),
-    read: (ids) => repeatOnce(() => open().read(ids)),
-    acknowledge: (ids) => repeatOnce(() => open().acknowledge(ids)),
-    capacity: () => repeatOnce(() => open().capacity()),
-  };
+  return new SturdyGate(open);
+}
+
+class SturdyGate implements VersionGateMethods {
+  readonly #open: () => GateStub;
+  #stub: GateStub | null = null;
+
+  constructor(open: () => GateStub) {
+    this.#open = open;
+  }
+
+  admit(...args: Parameters<GateStub["admit"]>): ReturnType<GateStub["admit"]> {
+    return this.#ask((gate) => gate.admit(...args));
+  }
+
+  configure(...args: Parameters<GateStub["configure"]>): ReturnType<GateStub["configure"]> {
+    return this.#ask((gate) => gate.configure(...args));
+  }
+
+  dispatched(...args: Parameters<GateStub["dispatched"]>): ReturnType<GateStub["dispatched"]> {
+    return this.#ask((gate) => gate.dispatched(...args));
+  }
+
+  renew(...args: Parameters<GateStub["renew"]>): ReturnType<GateStub["renew"]> {
+    return this.#ask((gate) => gate.renew(...args));
+  }
+
+  refuse(...args: Parameters<GateStub["refuse"]>): ReturnType<GateStub["refuse"]> {
+    return this.#ask((gate) => gate.refuse(...args));
+  }
+
+  complete(...args: Parameters<GateStub["complete"]>): ReturnType<GateStub["complete"]> {
+    return this.#ask((gate) => gate.complete(...args));
+  }
+
+  cancel(...args: Parameters<GateStub["cancel"]>): ReturnType<GateStub["cancel"]> {
+    return this.#ask((gate) => gate.cancel(...args));
+  }
+
+  read(...args: Parameters<GateStub["read"]>): ReturnType<GateStub["read"]> {
+    return this.#ask((gate) => gate.read(...args));
+  }
+
+  acknowledge(...args: Parameters<GateStub["acknowledge"]>): ReturnType<GateStub["acknowledge"]> {
+    return this.#ask((gate) => gate.acknowledge(...args));
+  }
+
+  capacity(): ReturnType<GateStub["capacity"]> {
+    return this.#ask((gate) => gate.capacity());
+  }
+
+  #ask<Answer>(use: (gate: GateStub) => Promise<Answer>): Promise<Answer> {
+    return repeatOnce(async () => {
+      const stub = (this.#stub ??= this.#open());
+      try {
+        return await use(stub);
+      } catch (error) {
+        this.#stub = null;
+        throw error;
+      }
+    });
+  }
 }

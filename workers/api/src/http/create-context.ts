@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from "@headgate/database";
 import type { RegistryContext } from "@headgate/registry";
 import { CallbackUrls, type Carrier, PayloadStore } from "@headgate/routing";
+import type { VersionGateMethods } from "@headgate/shared";
 
 import { openSturdyGate } from "../gate/sturdy-gate.ts";
 import { EventBuffer } from "../predictions/event-buffer.ts";
@@ -81,8 +82,15 @@ function createCarrier(
   { callbackUrls, payloads }: Isolate,
   background: ApiContext["background"],
 ): Carrier {
+  const gates = new Map<string, VersionGateMethods>();
   return {
-    gateOf: (predictionId) => openSturdyGate(env.GATE, predictionId),
+    gateOf(predictionId) {
+      const known = gates.get(predictionId);
+      if (known !== undefined) return known;
+      const gate = openSturdyGate(env.GATE, predictionId);
+      gates.set(predictionId, gate);
+      return gate;
+    },
     fetch: (input, init) => fetch(input, init),
     payloads,
     callbackUrl: (lease) => callbackUrls.create(lease),

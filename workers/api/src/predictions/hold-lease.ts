@@ -10,14 +10,20 @@ const announceAfterMs = 1_000;
 
 /** A lease whose owner is alive. */
 export interface HeldLease {
-  /** Aborts when the prediction turns out to have ended without its owner: canceled by somebody else, or out of time. */
-  lost: AbortSignal;
+  /**
+   * Aborts when the caller leaves, and when the prediction turns out to have ended without its owner: canceled by somebody else, or out
+   * of time.
+   */
+  signal: AbortSignal;
   release: () => void;
 }
 
 /** Shows the gate, until it is released, that the owner of a direct lease lives, and history that the prediction runs. */
-export function holdLease({ carrier, background }: ApiContext, lease: Lease): HeldLease {
+export function holdLease({ carrier, background, request }: ApiContext, lease: Lease): HeldLease {
   const lost = new AbortController();
+  const leave = (): void => lost.abort();
+  if (request.signal.aborted) leave();
+  else request.signal.addEventListener("abort", leave);
   const renew = async (): Promise<void> => {
     const gate = carrier.gateOf(lease.predictionId);
     if (await gate.renew(referenceOf(lease))) return;
@@ -32,8 +38,9 @@ export function holdLease({ carrier, background }: ApiContext, lease: Lease): He
     renewals = setInterval(() => background(renew()), renewEveryMs);
   }, announceAfterMs);
   return {
-    lost: lost.signal,
+    signal: lost.signal,
     release() {
+      request.signal.removeEventListener("abort", leave);
       clearTimeout(announcement);
       if (renewals !== null) clearInterval(renewals);
     },

@@ -19,7 +19,7 @@ export type Step = { record: PredictionRecord } | { next: Lease | null };
 export async function tryBackend(api: ApiContext, lease: Lease, input: string): Promise<Step> {
   const { backend, predictionId } = lease;
   const held = holdLease(api, lease);
-  const signal = AbortSignal.any([api.request.signal, held.lost]);
+  const { signal } = held;
   const adapter = adapterFor(backend.protocol, api.carrier.fetch);
   const submission = await adapter
     .predict({ backend, predictionId, input, signal })
