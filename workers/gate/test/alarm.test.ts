@@ -71,7 +71,9 @@ describe("the alarm", () => {
     await runInDurableObject(gate.stub, (instance: VersionGate) => {
       return instance.alarm({ isRetry: true, retryCount: 5, scheduledTime: Date.now() });
     });
-    expect(await alarmIn(gate)).toBeGreaterThan(50_000);
+    const inMs = await alarmIn(gate);
+    expect(inMs).toBeGreaterThan(50_000);
+    expect(inMs).toBeLessThanOrEqual(60_000);
   });
 
   test("is gone once nothing is left", async ({ expect }) => {
@@ -80,7 +82,7 @@ describe("the alarm", () => {
     await gate.complete(lease);
     await gate.stub.acknowledge([lease.predictionId]);
     expect(await runDurableObjectAlarm(gate.stub)).toBe(true);
-    expect(await alarmIn(gate)).toBeGreaterThan(25_000);
+    expect(await alarmOf(gate)).not.toBeNull();
     const old = gate.newId(Date.now() - 120_000);
     await runInDurableObject(gate.stub, (_, { storage }) => {
       storage.sql.exec("UPDATE predictions SET id = ?", old);
