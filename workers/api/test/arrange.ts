@@ -61,7 +61,7 @@ export async function makeModel(owner: Owner, body: object = {}): Promise<string
 
 export const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
-export const inputSchema = {
+const inputSchema = {
   type: "object",
   required: ["prompt"],
   additionalProperties: false,

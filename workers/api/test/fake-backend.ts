@@ -39,7 +39,7 @@ export class FakeBackend {
   }
 }
 
-export function accept({ body }: BackendRequest): Response {
+function accept({ body }: BackendRequest): Response {
   return Response.json({ id: body.id, status: "starting" }, { status: 202 });
 }
 

@@ -5,7 +5,7 @@ import { HeadgateError } from "@headgate/shared";
 import type { ApiContext } from "./api-context.ts";
 
 /** One megabyte takes the validator about 30 ms; larger inputs are passed as URLs. */
-export const maxBodyBytes = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
 
 /**
  * The parsed body, of a caller with a token: nobody else has anything to send. `unsupported_media_type`, `payload_too_large` or
