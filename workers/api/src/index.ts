@@ -3,10 +3,12 @@ import { createRouter } from "./http/router.ts";
 import { addBackendRoutes } from "./routes/backend-routes.ts";
 import { addModelRoutes } from "./routes/model-routes.ts";
 import { addPredictionRoutes } from "./routes/prediction-routes.ts";
+import { addRootRoutes } from "./routes/root-routes.ts";
 import { addUserRoutes } from "./routes/user-routes.ts";
 import { addVersionRoutes } from "./routes/version-routes.ts";
 
 const router = createRouter();
+addRootRoutes(router);
 addModelRoutes(router);
 addVersionRoutes(router);
 addBackendRoutes(router);

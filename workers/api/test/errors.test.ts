@@ -6,8 +6,14 @@ import { makeOwner } from "./arrange.ts";
 import { call } from "./call.ts";
 import { expectRefusal } from "./refusals.ts";
 
+test("the root tells whoever opens it where to begin", async ({ expect }) => {
+  const answer = await call("GET /");
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({ service: "headgate" });
+});
+
 describe("what no route takes", () => {
-  test.for(["/", "/v1", "/v2/models", "/v1/hardware%zz", "/v1//models//x/y/z/w"])(
+  test.for(["/v1", "/v2/models", "/v1/hardware%zz", "/v1//models//x/y/z/w"])(
     "%s is not found",
     async (path, { expect }) => {
       expect(expectRefusal(expect, await call(`GET ${path}`), "not_found")).toBeTypeOf("string");
