@@ -4,6 +4,7 @@ import type {
   Cancellation,
   CompleteRequest,
   Completion,
+  DispatchedLease,
   GateCapacity,
   Lease,
   LeaseReference,
@@ -23,10 +24,10 @@ export class FakeGate implements VersionGateMethods {
   /** Ids at which it cannot be reached. */
   readonly lost = new Set<string>();
 
-  async dispatched(lease: LeaseReference): Promise<boolean> {
-    this.#reach(lease.id);
-    this.taken.push(lease);
-    return !this.old.has(lease.id);
+  async dispatched({ id, epoch }: DispatchedLease): Promise<boolean> {
+    this.#reach(id);
+    this.taken.push({ id, epoch });
+    return !this.old.has(id);
   }
 
   async refuse(request: RefuseRequest): Promise<Baton> {

@@ -25,6 +25,7 @@ import {
   type Cancellation,
   type CompleteRequest,
   type Completion,
+  type DispatchedLease,
   type GateConfig,
   type Lease,
   type LeaseMessage,
@@ -101,8 +102,15 @@ export class Ledger {
     return { leases: this.#handOut(now) };
   }
 
-  dispatched(lease: LeaseReference): boolean {
-    return dispatched(this.#schedule, lease);
+  /** Whether somebody waits, or waited to the end, for what the backend does with the lease. False: the backend is to be stopped. */
+  dispatched({ backendId, ...lease }: DispatchedLease): boolean {
+    if (dispatched(this.#schedule, lease)) return true;
+    const entry = this.#schedule.live.get(lease.id);
+    // To the backend, a newer lease on it is the same prediction.
+    if (entry !== undefined) return entry.state === "running" && entry.backendId === backendId;
+    const record = this.#outbox.has(lease.id) ? this.#changes.readRecord(lease.id) : null;
+    const hasEndedThere = record?.state === "succeeded" || record?.state === "failed";
+    return hasEndedThere && record.epoch === lease.epoch;
   }
 
   renew(lease: LeaseReference, now: number): boolean {

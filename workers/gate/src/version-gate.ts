@@ -8,6 +8,7 @@ import type {
   Cancellation,
   CompleteRequest,
   Completion,
+  DispatchedLease,
   GateCapacity,
   GateConfig,
   LeaseReference,
@@ -67,7 +68,7 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
   }
 
   /** Writes nothing: a lease that is sent again does no harm. */
-  async dispatched(lease: LeaseReference): Promise<boolean> {
+  async dispatched(lease: DispatchedLease): Promise<boolean> {
     return this.#ledger.dispatched(lease);
   }
 

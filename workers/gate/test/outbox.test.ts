@@ -53,7 +53,7 @@ describe("an ended prediction", () => {
   }) => {
     await withLedger({ runTimeoutMs: 7_200_000 }, (gate) => {
       const id = gate.admit();
-      gate.run((ledger) => ledger.dispatched({ id, epoch: 1 }));
+      gate.run((ledger) => ledger.dispatched({ id, epoch: 1, backendId: "a" }));
       const hour = 3_600_000;
       gate.sweepAt(hour);
       expect(gate.dueAt).toBeGreaterThan(hour + 60_000);

@@ -35,7 +35,7 @@ describe("a lease", () => {
   test("that was dispatched is sent again after 1, 3, 7 and 15 min", async ({ expect }) => {
     await withLedger(patient, (gate) => {
       const id = gate.admit();
-      const reference = { id, epoch: 1 };
+      const reference = { id, epoch: 1, backendId: "a" };
       expect(gate.run((ledger) => ledger.dispatched(reference))).toBe(true);
       const minutes = [1, 3, 7, 15].map((minute) => [minute * 60_000, id]);
       expect(sentUntil(gate, 20 * 60_000)).toEqual(minutes);
@@ -56,8 +56,26 @@ describe("a lease", () => {
         ledger.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 1_000 }, now),
       );
       gate.sweepAt(1_000);
-      expect(gate.run((ledger) => ledger.dispatched({ id, epoch: 1 }))).toBe(false);
+      const late = { id, epoch: 1 };
+      expect(gate.run((ledger) => ledger.dispatched({ ...late, backendId: "b" }))).toBe(false);
+      // The newer lease is on the same backend, to which it is the same prediction: it must not be stopped.
+      expect(gate.run((ledger) => ledger.dispatched({ ...late, backendId: "a" }))).toBe(true);
       expect(sentUntil(gate, 16_000)).toEqual([[16_000, id]]);
+    });
+  });
+
+  test("that ended before its dispatch was told is stopped only where nobody got its end", async ({
+    expect,
+  }) => {
+    await withLedger(patient, (gate) => {
+      const [done, canceled] = [gate.admit(), gate.admit()];
+      gate.complete(done);
+      gate.run((ledger, now) => ledger.cancel(canceled, now));
+      gate.sweepAt(30_000);
+      const isWanted = (id: string): boolean =>
+        gate.run((ledger) => ledger.dispatched({ id, epoch: 1, backendId: "a" }));
+      expect(isWanted(done)).toBe(true);
+      expect(isWanted(canceled)).toBe(false);
     });
   });
 });
@@ -66,7 +84,7 @@ describe("after a restart", () => {
   test("only leases since the last sweep are sent again at once", async ({ expect }) => {
     await withLedger(patient, (gate) => {
       const early = gate.admit();
-      gate.run((ledger) => ledger.dispatched({ id: early, epoch: 1 }));
+      gate.run((ledger) => ledger.dispatched({ id: early, epoch: 1, backendId: "a" }));
       gate.sweepAt(20_000);
       const late = gate.admit();
       gate.now = 50_000;

@@ -10,7 +10,7 @@ describe("a prediction", () => {
     await withLedger(oneSlot, (gate) => {
       let id = "";
       expect(gate.rowsWrittenBy(() => (id = gate.admit()))).toBe(1);
-      const reference = { id, epoch: 1 };
+      const reference = { id, epoch: 1, backendId: "a" };
       expect(gate.rowsWrittenBy(() => gate.run((ledger) => ledger.dispatched(reference)))).toBe(0);
       gate.now = 61_000;
       expect(gate.rowsWrittenBy(() => gate.complete(id))).toBe(1);

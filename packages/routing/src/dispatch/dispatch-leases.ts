@@ -28,8 +28,9 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   const submission = await adapter.submit({ backend, predictionId, input, callbackUrl });
   switch (submission.outcome) {
     case "accepted":
-      // The prediction may have ended meanwhile: then nobody waits for what the backend has just begun.
-      if (await carrier.gateOf(predictionId).dispatched(reference)) carrier.announce(predictionId);
+      // The prediction may be over, or elsewhere, by now: then nobody waits for what the backend has just begun.
+      if (await carrier.gateOf(predictionId).dispatched({ ...reference, backendId: backend.id }))
+        carrier.announce(predictionId);
       else await adapter.cancel({ backend, predictionId });
       return [];
     case "ended":

@@ -115,6 +115,9 @@ export interface LeaseReference {
   epoch: number;
 }
 
+/** A lease that its backend took. */
+export type DispatchedLease = LeaseReference & { backendId: string };
+
 export type CompleteRequest = LeaseReference & { outcome: Outcome };
 
 export type Completion = Baton &
@@ -160,8 +163,8 @@ export interface GateCapacity {
 export interface VersionGateMethods {
   admit(request: AdmitRequest): Promise<Admission>;
   configure(config: GateConfig): Promise<Baton>;
-  /** The backend took the lease: it is not sent again. False: the lease is an old one. */
-  dispatched(lease: LeaseReference): Promise<boolean>;
+  /** The backend took the lease: it is not sent again. False: nobody waits for what it does, and it is to be stopped. */
+  dispatched(lease: DispatchedLease): Promise<boolean>;
   /** Prolongs a direct lease, whose owner must show that it is alive. False: the lease is an old one. */
   renew(lease: LeaseReference): Promise<boolean>;
   refuse(request: RefuseRequest): Promise<Baton>;
