@@ -1,4 +1,4 @@
-import { measureJson } from "./measure-json.ts";
+import { measureJson } from "./json/measure-json.ts";
 import { SchemaError, schemaFault } from "./schema-error.ts";
 
 const maxSchemaBytes = 256 * 1024;

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
 import { compileSchema } from "./compile-schema.ts";
-import { isObject } from "./json.ts";
+import { isObject } from "./json/json.ts";
 
 function filled(schema: unknown, value: unknown): unknown {
   const check = compileSchema(schema).check(value);
@@ -96,7 +96,7 @@ describe("defaults", () => {
 
   test("are checked like given values", ({ expect }) => {
     expect(filled({ properties: { a: { type: "integer", default: "x" } } }, {})).toMatchObject([
-      { instancePath: "/a", keyword: "type" },
+      { instanceLocation: "/a", keyword: "type" },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, setOwn } from "./json.ts";
+import { isObject, type JsonObject, setOwn } from "./json/json.ts";
 import type { PreparedNode, PreparedSchema } from "./prepare-schema.ts";
 
 /** All defaults of one check together: as much as a body may have. */

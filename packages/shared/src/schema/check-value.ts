@@ -2,9 +2,9 @@ import { validate, type Schema } from "@cfworker/json-schema";
 
 import { applyDefaults } from "./apply-defaults.ts";
 import { explainErrors } from "./explain-errors.ts";
-import { measureJson } from "./measure-json.ts";
+import { measureJson } from "./json/measure-json.ts";
 import type { PreparedNode, PreparedSchema } from "./prepare-schema.ts";
-import { nameOf, type SchemaProblem, schemaProblem } from "./schema-problem.ts";
+import { nameOf, type SchemaProblem, rootProblem } from "./schema-problem.ts";
 
 const maxValueDepth = 128;
 
@@ -19,9 +19,7 @@ export type SchemaCheck =
 export function checkValue(prepared: PreparedSchema, value: unknown): SchemaCheck {
   const measure = measureJson(value, maxValueDepth);
   if (measure.fault !== null) {
-    return invalid([
-      schemaProblem(measure.path, "json", `${nameOf(measure.path)} ${measure.fault}`),
-    ]);
+    return invalid([rootProblem(measure.path, "json", `${nameOf(measure.path)} ${measure.fault}`)]);
   }
   try {
     const filled = applyDefaults(prepared, value);
@@ -38,7 +36,7 @@ export function checkValue(prepared: PreparedSchema, value: unknown): SchemaChec
     if (!(error instanceof RangeError)) throw error;
     // The stack ran out, or the errors no longer fit into one call's arguments.
     const message = "the value is too complex to be checked against the schema";
-    return invalid([schemaProblem([], "complexity", message)]);
+    return invalid([rootProblem([], "complexity", message)]);
   }
 }
 

@@ -1,10 +1,16 @@
+import type { JsonSchema } from "../wire/version.ts";
 import { admitDocument } from "./admit-document.ts";
 import { checkValue, type SchemaCheck } from "./check-value.ts";
+import type { CompileOptions } from "./compile-options.ts";
 import { prepareSchema } from "./prepare-schema.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { surveySchema } from "./survey-schema.ts";
+import type { SchemaWarning } from "./warnings/schema-warning.ts";
 
 export interface CompiledSchema {
+  /** All that checking needs, as a document that can be stored; `createValidator` takes it. */
+  flat: JsonSchema;
+  warnings: SchemaWarning[];
   /**
    * Checks a JSON value of at most 128 levels, with declared defaults filled in on a copy. At most 50
    * problems; never throws, whatever the value is.
@@ -18,10 +24,16 @@ export interface CompiledSchema {
  * what Headgate does not take: another `$schema`, over 256 KB, deeper than 64, a `$ref` that leaves the
  * document or points at nothing, `$dynamicRef`.
  */
-export function compileSchema(schema: unknown): CompiledSchema {
+export function compileSchema(schema: unknown, _options: CompileOptions = {}): CompiledSchema {
   const { root, bytes } = admitDocument(schema);
   const survey = surveySchema(root);
   const targets = resolveReferences(survey);
   const prepared = prepareSchema({ root, bytes, hasDefaults: survey.hasDefaults }, targets);
-  return { check: (value) => checkValue(prepared, value) };
+  const flat: unknown = root;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the survey refuses what is no schema
+  return {
+    flat: flat as JsonSchema,
+    warnings: [],
+    check: (value) => checkValue(prepared, value),
+  };
 }

@@ -1,11 +1,11 @@
 import type { OutputUnit } from "@cfworker/json-schema";
 
-import { isObject, type JsonObject, type Path } from "./json.ts";
+import { isObject, type JsonObject, type Path } from "./json/json.ts";
 import { leafErrors, type Leaf } from "./leaf-errors.ts";
 import { type ErrorPlace, locateError, locateValue } from "./locate-error.ts";
 import { sentenceOf } from "./messages.ts";
 import type { PreparedSchema } from "./prepare-schema.ts";
-import { nameOf, type SchemaProblem, schemaProblem } from "./schema-problem.ts";
+import { nameOf, type SchemaProblem, rootProblem } from "./schema-problem.ts";
 
 const maxProblems = 50;
 
@@ -23,9 +23,9 @@ export function explainErrors(
   for (const leaf of leafErrors(errors)) {
     const problem = explainLeaf(prepared, value, leaf);
     if (problem === null) continue;
-    charactersLeft -= problem.instancePath.length + problem.message.length;
+    charactersLeft -= problem.instanceLocation.length + problem.message.length;
     if (problems.size > 0 && charactersLeft < 0) break;
-    problems.set(`${problem.instancePath} ${problem.message}`, problem);
+    problems.set(`${problem.instanceLocation} ${problem.message}`, problem);
     if (problems.size === maxProblems) break;
   }
   return [...problems.values()];
@@ -38,7 +38,7 @@ function explainLeaf(prepared: PreparedSchema, root: unknown, leaf: Leaf): Schem
   if (place.crossings.some(({ keyword }) => keyword === "contains")) return null;
   const { path, value } = locateValue(root, error.instanceLocation);
   if (error.keyword === "required" || error.keyword === "dependentRequired") {
-    return explainMissing(path, error);
+    return explainMissing(path, error, place);
   }
   const ofName = place.crossings.some(({ keyword }) => keyword === "propertyNames");
   const subject = ofName ? `the property name ${nameOf(path.slice(-1))}` : nameOf(path);
@@ -49,7 +49,8 @@ function explainLeaf(prepared: PreparedSchema, root: unknown, leaf: Leaf): Schem
     parent: place.crossings.at(-1) ?? null,
     value: ofName ? path.at(-1) : value,
   });
-  return schemaProblem(path, keyword, `${subject} ${sentence}`);
+  const problem = rootProblem(path, keyword, `${subject} ${sentence}`);
+  return { ...problem, keywordLocation: place.location };
 }
 
 /** The prepared `false` is `{ not: {} }`: what was broken is the keyword that holds it. */
@@ -73,9 +74,11 @@ function joinSchemas(schemas: JsonObject[]): JsonObject {
 const requiredText = /^Instance does not have required property "(.*)"\.$/s;
 const dependentText = /^Instance has "(.*)" but does not have "(.*)"\.$/s;
 
-function explainMissing(path: Path, error: OutputUnit): SchemaProblem {
+function explainMissing(path: Path, error: OutputUnit, { location }: ErrorPlace): SchemaProblem {
   const [, given = "", dependent = ""] = dependentText.exec(error.error) ?? [];
   const missing = [...path, requiredText.exec(error.error)?.[1] ?? dependent];
   const condition = error.keyword === "required" ? "" : ` beside ${nameOf([given])}`;
-  return schemaProblem(missing, error.keyword, `${nameOf(missing)} is required${condition}`);
+  const message = `${nameOf(missing)} is required${condition}`;
+  const keyword = error.keyword;
+  return { ...rootProblem(missing, keyword, message), keywordLocation: location };
 }

@@ -21,8 +21,9 @@ describe("a hostile value", () => {
     expect(problemsOf(tree, nested(128))).toEqual([]);
     expect(problemsOf(tree, nested(129))).toEqual([
       {
-        instancePath: "",
+        instanceLocation: "",
         path: [],
+        keywordLocation: "",
         keyword: "json",
         message: "the value is nested deeper than 128 levels",
       },
@@ -44,15 +45,15 @@ describe("a hostile value", () => {
   ];
 
   test.for(notJson)("may not hold %s", ([, value], { expect }) => {
-    expect(problemsOf(true, value)).toMatchObject([{ instancePath: "", keyword: "json" }]);
+    expect(problemsOf(true, value)).toMatchObject([{ instanceLocation: "", keyword: "json" }]);
     expect(problemsOf(true, { a: [value] })).toMatchObject([
-      { instancePath: "/a/0", keyword: "json" },
+      { instanceLocation: "/a/0", keyword: "json" },
     ]);
   });
 
   test("may not have half a surrogate pair in a name, where the library throws", ({ expect }) => {
     expect(problemsOf({ additionalProperties: true }, { a: { "\ud800": 1 } })).toMatchObject([
-      { instancePath: "/a/\ud800", keyword: "json" },
+      { instanceLocation: "/a/\ud800", keyword: "json" },
     ]);
   });
 
@@ -93,6 +94,6 @@ describe("a schema that never ends", () => {
   ];
 
   test.for(endless)("finds every value too complex: %s", ([, schema], { expect }) => {
-    expect(problemsOf(schema, 1)).toMatchObject([{ instancePath: "", keyword: "complexity" }]);
+    expect(problemsOf(schema, 1)).toMatchObject([{ instanceLocation: "", keyword: "complexity" }]);
   });
 });

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type Path, unescapeStep } from "./json.ts";
+import { isObject, type JsonObject, type Path, toPointer, unescapeStep } from "./json/json.ts";
 import { findKeyword } from "./keywords.ts";
 import type { PreparedSchema } from "./prepare-schema.ts";
 
@@ -13,10 +13,13 @@ export interface ErrorPlace {
   schema: JsonObject;
   /** The keywords passed on the way to it, outermost first. */
   crossings: Crossing[];
+  /** JSON Pointer. */
+  location: string;
 }
 
 /** Follows the library's `keywordLocation`, a URI fragment that runs through `$ref`s, to its schema. */
 export function locateError(prepared: PreparedSchema, keywordLocation: string): ErrorPlace {
+  const location = toPointer(stepsOf(keywordLocation));
   const steps = stepsOf(keywordLocation).slice(0, -1);
   const crossings: Crossing[] = [];
   let schema = asObject(prepared.root);
@@ -25,7 +28,7 @@ export function locateError(prepared: PreparedSchema, keywordLocation: string): 
     crossings.push({ keyword, schema });
     schema = asObject(enter(prepared, schema[keyword], { keyword, steps }));
   }
-  return { schema, crossings };
+  return { schema, crossings, location };
 }
 
 function enter(

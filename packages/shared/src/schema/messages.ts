@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json/json.ts";
+import { showValue } from "./json/show-value.ts";
 import type { Crossing } from "./locate-error.ts";
-import { showValue } from "./show-value.ts";
 
 /** What a sentence about a broken keyword is made of. */
 export interface Breach {

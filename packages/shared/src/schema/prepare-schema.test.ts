@@ -1,6 +1,6 @@
 import { test } from "vitest";
 
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json/json.ts";
 import { prepareSchema, type PreparedSchema } from "./prepare-schema.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { surveySchema } from "./survey-schema.ts";

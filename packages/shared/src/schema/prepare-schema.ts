@@ -1,7 +1,7 @@
 import { deepCompareStrict } from "@cfworker/json-schema";
 
 import { isAssertedFormat } from "./formats.ts";
-import { escapeStep, isObject, type JsonObject, type Path, toPointer } from "./json.ts";
+import { escapeStep, isObject, type JsonObject, type Path, toPointer } from "./json/json.ts";
 import { findKeyword, isNames } from "./keywords.ts";
 import { valueAt } from "./survey-schema.ts";
 

@@ -10,7 +10,9 @@ function problemsOf(schema: unknown, value: unknown): SchemaProblem[] {
 }
 
 function linesOf(schema: unknown, value: unknown): string[] {
-  return problemsOf(schema, value).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return problemsOf(schema, value).map(
+    ({ instanceLocation, message }) => `${instanceLocation} ${message}`,
+  );
 }
 
 describe("a problem's sentence", () => {
@@ -136,7 +138,7 @@ describe("many problems", () => {
       Array.from({ length: 500 }, () => 1),
     );
     expect(problems).toHaveLength(50);
-    expect(problems.at(-1)?.instancePath).toBe("/49");
+    expect(problems.at(-1)?.instanceLocation).toBe("/49");
   });
 
   test("stay small where the names are huge", ({ expect }) => {

@@ -1,4 +1,4 @@
-import { type Path, toPointer, unescapeStep } from "./json.ts";
+import { type Path, toPointer, unescapeStep } from "./json/json.ts";
 import { SchemaError, schemaFault } from "./schema-error.ts";
 import {
   addFault,

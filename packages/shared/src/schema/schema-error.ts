@@ -1,5 +1,5 @@
 import { HeadgateError } from "../errors/error.ts";
-import { type Path, toPointer } from "./json.ts";
+import { type Path, toPointer } from "./json/json.ts";
 import { toWireProblem } from "./to-wire-problem.ts";
 
 /** One thing wrong with a schema. */

@@ -1,4 +1,4 @@
-import { isObject, type Path } from "./json.ts";
+import { isObject, type Path } from "./json/json.ts";
 import { type Keyword, isNames } from "./keywords.ts";
 
 export interface Subschema {

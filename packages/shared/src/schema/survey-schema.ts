@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, type Path, toPointer } from "./json.ts";
+import { isObject, type JsonObject, type Path, toPointer } from "./json/json.ts";
+import { showValue } from "./json/show-value.ts";
 import { findKeyword, isRefusedKeyword, isSchema } from "./keywords.ts";
 import { SchemaError, type SchemaFault, schemaFault } from "./schema-error.ts";
-import { showValue } from "./show-value.ts";
 import { subschemasOf } from "./subschemas.ts";
 
 export const schemaDialect = "https://json-schema.org/draft/2020-12/schema";
