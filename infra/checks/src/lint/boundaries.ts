@@ -13,16 +13,18 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "workers/gate": ["routing", "shared"],
   "infra/cloudflare": ["database", "registry", "shared"],
   "infra/local": ["database", "registry", "routing", "shared"],
-  "test/bench": ["local", "shared"],
+  "test/bench": ["conformance", "local", "shared"],
   "test/chaos": ["local", "shared"],
   "test/clients": ["local", "shared"],
-  "test/conformance": ["local", "shared"],
+  "test/conformance": ["shared"],
   "test/e2e": ["local", "shared"],
 };
 
 /** The folders that may import an external library, in sources and tests alike. */
 export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
-  "@cfworker/json-schema": ["packages/shared"],
+  "@arethetypeswrong/cli": ["packages/shared"],
+  "@cfworker/json-schema": ["packages/shared", "test/bench", "test/conformance"],
+  "@hyperjump/json-schema": ["test/bench", "test/conformance"],
   "@portkey-ai/gateway": ["test/bench"],
   "@tensorflow/tfjs-backend-wasm": ["infra/local"],
   "@tensorflow/tfjs-core": ["infra/local"],
@@ -31,13 +33,15 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   autocannon: ["test/bench"],
   "drizzle-kit": ["packages/database"],
   "drizzle-orm": ["packages/database"],
-  esbuild: ["infra/local", "workers/api", "workers/courier"],
+  esbuild: ["infra/local", "packages/shared", "test/bench", "workers/api", "workers/courier"],
   "itty-router": ["workers/api"],
   "jpeg-js": ["infra/local"],
   "json-schema-to-ts": ["packages/registry"],
   miniflare: ["infra/local", "test/bench", "test/chaos", "test/e2e"],
   pngjs: ["infra/local", "test/e2e"],
+  publint: ["packages/shared"],
   wrangler: ["infra/local"],
+  "z-schema": ["test/conformance"],
 };
 
 /** Libraries for tests and config files, in any folder. */
