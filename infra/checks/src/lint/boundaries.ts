@@ -39,6 +39,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "json-schema-to-ts": ["packages/registry"],
   miniflare: ["infra/local", "test/bench", "test/chaos", "test/e2e"],
   pngjs: ["infra/local", "test/e2e"],
+  recheck: ["packages/shared"],
   publint: ["packages/shared"],
   wrangler: ["infra/local"],
   "z-schema": ["test/conformance"],

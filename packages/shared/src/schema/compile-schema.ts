@@ -1,21 +1,18 @@
-import type { JsonSchema } from "../wire/version.ts";
 import { admitDocument } from "./admit-document.ts";
-import { checkValue, type SchemaCheck } from "./check-value.ts";
+import { checkValue } from "./check-value.ts";
 import type { CompileOptions } from "./compile-options.ts";
+import type { Validator } from "./create-validator.ts";
+import type { FlatSchema } from "./flat-schema.ts";
+import { isSchema } from "./keywords.ts";
 import { prepareSchema } from "./prepare-schema.ts";
 import { resolveReferences } from "./resolve-references.ts";
 import { surveySchema } from "./survey-schema.ts";
 import type { SchemaWarning } from "./warnings/schema-warning.ts";
 
-export interface CompiledSchema {
+export interface CompiledSchema extends Validator {
   /** All that checking needs, as a document that can be stored; `createValidator` takes it. */
-  flat: JsonSchema;
+  flat: FlatSchema;
   warnings: SchemaWarning[];
-  /**
-   * Checks a JSON value of at most 128 levels, with declared defaults filled in on a copy. At most 50
-   * problems; never throws, whatever the value is.
-   */
-  check: (value: unknown) => SchemaCheck;
 }
 
 /**
@@ -29,11 +26,6 @@ export function compileSchema(schema: unknown, _options: CompileOptions = {}): C
   const survey = surveySchema(root);
   const targets = resolveReferences(survey);
   const prepared = prepareSchema({ root, bytes, hasDefaults: survey.hasDefaults }, targets);
-  const flat: unknown = root;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the survey refuses what is no schema
-  return {
-    flat: flat as JsonSchema,
-    warnings: [],
-    check: (value) => checkValue(prepared, value),
-  };
+  const flat = isSchema(root) ? root : true;
+  return { flat, warnings: [], check: (value) => checkValue(prepared, value) };
 }

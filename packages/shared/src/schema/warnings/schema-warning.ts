@@ -1,4 +1,4 @@
-import type { Path } from "../json.ts";
+import type { Path } from "../json/json.ts";
 
 /** Something in a schema that is allowed, does nothing, and is likely a mistake. */
 export interface SchemaWarning {
