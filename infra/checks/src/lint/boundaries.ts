@@ -41,6 +41,8 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   pngjs: ["infra/local", "test/e2e"],
   recheck: ["packages/shared"],
   publint: ["packages/shared"],
+  // Made by test/conformance/src/suite/serve-suite.ts.
+  "virtual:json-schema-test-suite": ["test/conformance"],
   wrangler: ["infra/local"],
   "z-schema": ["test/conformance"],
 };
