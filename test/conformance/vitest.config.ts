@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["src/{fuzz,find-suite}/**/*.test.ts"],
+          include: ["src/fuzz/**/*.test.ts"],
           testTimeout: 600_000,
         },
       },

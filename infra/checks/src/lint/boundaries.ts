@@ -9,10 +9,11 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "packages/client": ["shared"],
   "packages/console": ["shared"],
   "workers/api": ["database", "registry", "routing", "shared"],
+  "workers/compiler": ["shared"],
   "workers/courier": ["database", "registry", "routing", "shared"],
   "workers/gate": ["routing", "shared"],
   "infra/cloudflare": ["database", "registry", "shared"],
-  "infra/local": ["database", "registry", "routing", "shared"],
+  "infra/local": ["bundles", "database", "registry", "routing", "shared"],
   "test/bench": ["conformance", "local", "shared"],
   "test/chaos": ["local", "shared"],
   "test/clients": ["local", "shared"],
@@ -20,10 +21,14 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "test/e2e": ["local", "shared"],
 };
 
+/** Packages of this workspace for tests and config files, in any folder. */
+export const testImports: readonly string[] = ["bundles"];
+
 /** The folders that may import an external library, in sources and tests alike. */
 export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "@arethetypeswrong/cli": ["packages/shared"],
   "@cfworker/json-schema": ["packages/shared", "test/bench", "test/conformance"],
+  "@hyperjump/browser": ["test/bench", "test/conformance"],
   "@hyperjump/json-schema": ["test/bench", "test/conformance"],
   "@portkey-ai/gateway": ["test/bench"],
   "@tensorflow/tfjs-backend-wasm": ["infra/local"],
@@ -33,17 +38,17 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   autocannon: ["test/bench"],
   "drizzle-kit": ["packages/database"],
   "drizzle-orm": ["packages/database"],
-  esbuild: ["infra/local", "packages/shared", "test/bench", "workers/api", "workers/courier"],
+  esbuild: ["infra/bundles", "packages/shared", "test/bench"],
   "itty-router": ["workers/api"],
   "jpeg-js": ["infra/local"],
   "json-schema-to-ts": ["packages/registry"],
-  miniflare: ["infra/local", "test/bench", "test/chaos", "test/e2e"],
+  miniflare: ["infra/bundles", "infra/local", "test/bench", "test/chaos", "test/e2e"],
   pngjs: ["infra/local", "test/e2e"],
   recheck: ["packages/shared"],
   publint: ["packages/shared"],
   // Made by test/conformance/src/suite/serve-suite.ts.
   "virtual:json-schema-test-suite": ["test/conformance"],
-  wrangler: ["infra/local"],
+  wrangler: ["infra/bundles"],
   "z-schema": ["test/conformance"],
 };
 

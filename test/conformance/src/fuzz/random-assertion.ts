@@ -1,5 +1,5 @@
-import type { Random } from "./random.ts";
 import { numbers, pickName, randomObject, randomValue } from "./random-value.ts";
+import type { Random } from "./random.ts";
 
 type Keywords = Record<string, unknown>;
 

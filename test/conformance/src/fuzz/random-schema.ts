@@ -49,11 +49,7 @@ function randomDefinitions(builder: Builder, root: Place): Record<string, Node> 
   return definitions;
 }
 
-function openDefinition(
-  builder: Builder,
-  root: Place,
-  index: number,
-): { name: string; at: Place } {
+function openDefinition(builder: Builder, root: Place, index: number): { name: string; at: Place } {
   const { random, regions, uri } = builder;
   const name = `d${index}`;
   const embedded = uri !== "" && random.chance(0.5);
