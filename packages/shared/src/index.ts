@@ -1,3 +1,7 @@
+export * from "./cog/open-api-from-schemas.ts";
+export * from "./cog/schema-from-cog.ts";
+export * from "./compiler/compile-schemas.ts";
+export * from "./compiler/contract.ts";
 export * from "./errors/error.ts";
 export * from "./gate/contract.ts";
 export * from "./prediction/prediction-id.ts";
@@ -27,4 +31,5 @@ export * from "./wire/model.ts";
 export * from "./wire/page.ts";
 export * from "./wire/prediction.ts";
 export * from "./wire/time.ts";
+export * from "./wire/token.ts";
 export * from "./wire/version.ts";
