@@ -33,7 +33,7 @@ export async function seedOwner(
     await createOwner(ctx, { body: { username: demoOwner } });
   }
   const kept = await readToken(tokenPath);
-  if (kept !== null && (await authenticate(ctx, kept)) !== null) {
+  if (kept !== null && (await authenticate(ctx, kept)).actor !== null) {
     await chmod(tokenPath, 0o600);
     return { token: kept, isNew: false };
   }

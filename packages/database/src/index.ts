@@ -35,7 +35,16 @@ export {
 } from "./queries/owners.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
 export { findModel, type ModelDetails, type ModelSummary } from "./queries/read-models.ts";
-export { findTokenByHash, insertToken, type TokenRow } from "./queries/tokens.ts";
+export {
+  findToken,
+  findTokenByHash,
+  insertToken,
+  listTokens,
+  type NewToken,
+  revokeToken,
+  type TokenSummary,
+  touchToken,
+} from "./queries/tokens.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export {
   findVersionContent,

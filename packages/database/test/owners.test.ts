@@ -71,14 +71,17 @@ describe("owners", () => {
   });
 });
 
+const unused = { name: "ci", prefix: null, lastCharacters: null, createdAt: 1, expiresAt: null };
+
 describe("tokens", () => {
   test("are found by their hash, with their owner", async ({ expect }) => {
     const owner = await makeOwner();
     const hash = `hash-${next()}`;
-    const token = { id: crypto.randomUUID(), ownerId: owner.id, name: "ci", hash, createdAt: 1 };
+    const token = { ...unused, id: crypto.randomUUID(), ownerId: owner.id, hash };
     await insertToken(db, { ...token, scopes: ["read", "predict"] });
     expect(await findTokenByHash(db, hash)).toEqual({
       ...{ id: token.id, ownerId: owner.id, username: owner.username, scopes: ["read", "predict"] },
+      ...{ expiresAt: null, revokedAt: null, lastUsedAt: null },
     });
     expect(await findTokenByHash(db, "none")).toBeNull();
     const again = await violation(insertToken(db, { ...token, id: "other", scopes: [] }));
@@ -86,7 +89,7 @@ describe("tokens", () => {
   });
 
   test("need an owner", async ({ expect }) => {
-    const stray = { id: "t", ownerId: "none", name: "x", hash: "stray", scopes: [], createdAt: 1 };
+    const stray = { ...unused, id: "t", ownerId: "none", hash: "stray", scopes: [] };
     await expect(insertToken(db, stray)).rejects.toThrow();
     expect(await findTokenByHash(db, "stray")).toBeNull();
   });

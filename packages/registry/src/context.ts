@@ -1,9 +1,5 @@
 import type { Database } from "@headgate/database";
-import type { OutboundUrlPolicy } from "@headgate/shared";
-
-/** What a token may do. `admin` implies the others, and is about the whole installation. */
-export const scopes = ["read", "predict", "write", "admin"] as const;
-export type Scope = (typeof scopes)[number];
+import type { OutboundUrlPolicy, Scope } from "@headgate/shared";
 
 /** Who calls: an owner, through one of its tokens. */
 export interface Actor {
@@ -11,6 +7,8 @@ export interface Actor {
   username: string;
   tokenId: string;
   scopes: readonly Scope[];
+  /** When the token ends, epoch milliseconds. Null: never. */
+  expiresAt: number | null;
 }
 
 /** Whoever has the database itself at hand, for provisioning: may make owners and tokens, and owns nothing. */
@@ -19,6 +17,7 @@ export const operator: Actor = {
   username: "operator",
   tokenId: "operator",
   scopes: ["admin"],
+  expiresAt: null,
 };
 
 /** Everything that a verb takes from outside. */

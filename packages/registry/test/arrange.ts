@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 
 import { openDatabase } from "@headgate/database";
+import type { Scope } from "@headgate/shared";
 
 import {
   type Actor,
@@ -11,7 +12,6 @@ import {
   createVersion,
   operator,
   type RegistryContext,
-  type Scope,
 } from "../src/index.ts";
 
 export const db = openDatabase(env.DB);
@@ -47,7 +47,7 @@ export async function makeActor(
 ): Promise<Actor> {
   const name =
     username ?? (await createOwner(as(operator), { body: { username: `o-${next()}` } })).username;
-  const actor = await authenticate({ db }, await makeToken(name, scopes));
+  const { actor } = await authenticate(as(null), await makeToken(name, scopes));
   if (actor === null) throw new Error("the token that was just made is not known");
   return actor;
 }

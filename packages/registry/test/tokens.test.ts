@@ -1,7 +1,18 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { authenticate, createToken, operator, patchUser, type Scope } from "../src/index.ts";
+import type { Scope } from "@headgate/shared";
+
+import {
+  authenticate,
+  createToken,
+  getToken,
+  listTokens,
+  noteTokenUse,
+  operator,
+  patchUser,
+  revokeToken,
+} from "../src/index.ts";
 import { toHex } from "../src/random-id.ts";
 import { as, db, makeActor, makeToken, next } from "./arrange.ts";
 import { refusal } from "./refusals.ts";
@@ -22,9 +33,10 @@ describe("a token", () => {
   test("tells whose it is and what it may", async ({ expect }) => {
     const { ownerId, username } = await makeActor();
     const token = await makeToken(username, ["read", "predict"]);
-    const actor = await authenticate({ db }, token);
+    const { actor } = await authenticate(as(null), token);
     expect(actor).toEqual({
       ...{ ownerId, username, tokenId: actor?.tokenId, scopes: ["read", "predict"] },
+      expiresAt: null,
     });
   });
 
@@ -33,12 +45,14 @@ describe("a token", () => {
     const token = await makeToken(actor.username, ["read"]);
     const username = `renamed-${next()}`;
     await patchUser(as(actor), { body: { username } });
-    expect(await authenticate({ db }, token)).toMatchObject({ username, ownerId: actor.ownerId });
+    const found = await authenticate(as(null), token);
+    expect(found).toMatchObject({ actor: { username, ownerId: actor.ownerId } });
   });
 
   test("is none when it is unknown, cut, changed or something else", async ({ expect }) => {
     const { username } = await makeActor();
     const token = await makeToken(username, ["read"]);
+    const unknown = { actor: null, reason: "the token is not valid" };
     const last = token.endsWith("a") ? "b" : "a";
     const others = [
       "",
@@ -49,10 +63,10 @@ describe("a token", () => {
       `${token}a`,
     ];
     for (const other of [...others, token.toUpperCase(), ` ${token}`, "hg_".padEnd(52, "0")]) {
-      expect(await authenticate({ db }, other)).toBeNull();
+      expect(await authenticate(as(null), other)).toEqual(unknown);
     }
     await env.DB.prepare("DELETE FROM tokens").run();
-    expect(await authenticate({ db }, token)).toBeNull();
+    expect(await authenticate(as(null), token)).toEqual(unknown);
   });
 });
 
@@ -77,7 +91,8 @@ describe("making a token", () => {
     await expect(theft).rejects.toMatchObject(refusal("forbidden"));
     const admin = await makeActor(["admin"]);
     const { token } = await make(admin, ["admin"], other.username);
-    expect(await authenticate({ db }, token)).toMatchObject({ ownerId: other.ownerId });
+    const found = await authenticate(as(null), token);
+    expect(found).toMatchObject({ actor: { ownerId: other.ownerId } });
     await expect(make(admin, ["read"], "nobody")).rejects.toMatchObject(refusal("not_found"));
     await expect(make(operator, ["read"])).rejects.toMatchObject(refusal("not_found"));
   });
@@ -95,4 +110,73 @@ describe("making a token", () => {
       await expect(createToken(as(actor), { body })).rejects.toMatchObject(refused);
     }
   });
+});
+
+describe("the end of a token", () => {
+  const make = (actor: Parameters<typeof as>[0], body: object) =>
+    createToken(as(actor), { body: { name: "x", scopes: ["read"], ...body } });
+  const start = Date.UTC(2026, 10, 21);
+
+  test("is the time asked for, in any zone, or so many seconds on", async ({ expect }) => {
+    const actor = await makeActor();
+    const made = await make(actor, { expires_at: "2030-01-01T01:30:00.5+01:30" });
+    expect(made.expires_at).toBe("2030-01-01T00:00:00.500000Z");
+    const { created_at: from, expires_at: to } = await make(actor, { expires_in_s: 90 });
+    expect(Date.parse(to ?? "") - Date.parse(from)).toBe(90_000);
+    expect(await make(actor, { expires_at: null })).toMatchObject({ expires_at: null });
+  });
+
+  test("is told to whoever has it, to the millisecond", async ({ expect }) => {
+    const { token, expires_at: end } = await make(await makeActor(), { expires_in_s: 3600 });
+    const at = Date.parse(end ?? "");
+    expect(await authenticate({ db, now: () => at - 1 }, token)).toMatchObject({
+      actor: { expiresAt: at },
+    });
+    const said = { actor: null, reason: `the token expired at ${end}` };
+    expect(await authenticate({ db, now: () => at }, token)).toEqual(said);
+  });
+
+  test("is not after that of the token that makes it", async ({ expect }) => {
+    const owner = await makeActor();
+    const end = start + 10 ** 9;
+    const actor = { ...owner, expiresAt: end };
+    const later = new Date(end + 1).toISOString();
+    for (const body of [{ expires_at: later }, { expires_at: null }]) {
+      await expect(make(actor, body)).rejects.toMatchObject(refusal("forbidden"));
+    }
+    const inherited = await make(actor, {});
+    expect(Date.parse(inherited.expires_at ?? "")).toBe(end);
+    const sooner = await make(actor, { expires_at: new Date(end - 1).toISOString() });
+    expect(Date.parse(sooner.expires_at ?? "")).toBe(end - 1);
+  });
+});
+
+test("uses less than a minute apart are noted once", async ({ expect }) => {
+  const actor = await makeActor();
+  const lastUse = async () => (await getToken(as(actor), { id: actor.tokenId })).last_used_at;
+  const use = (at: number) => noteTokenUse({ db, now: () => at }, { tokenId: actor.tokenId });
+  expect(await lastUse()).toBeNull();
+  await use(1_000_000);
+  await use(1_059_999);
+  expect(await lastUse()).toBe("1970-01-01T00:16:40.000000Z");
+  await use(1_060_001);
+  expect(await lastUse()).toBe("1970-01-01T00:17:40.001000Z");
+});
+
+test("a list of tokens goes on where it stopped while tokens come and go", async ({ expect }) => {
+  const actor = await makeActor();
+  const made: string[] = [actor.tokenId];
+  const make = async () => {
+    const body = { name: "x", scopes: ["read"] };
+    made.unshift((await createToken(as(actor), { body })).id);
+  };
+  for (let count = 0; count < 7; count += 1) await make();
+  const first = await listTokens(as(actor), { query: { page_size: "5" } });
+  expect(first.items.map(({ id }) => id)).toEqual(made.slice(0, 5));
+  await revokeToken(as(actor), { id: made[1] ?? "" });
+  await createToken(as(actor), { body: { name: "later", scopes: ["read"] } });
+  const query = { page_size: "5", cursor: first.next_cursor };
+  const second = await listTokens(as(actor), { query });
+  expect(second.items.map(({ id }) => id)).toEqual(made.slice(5));
+  expect(second.next_cursor).toBeNull();
 });

@@ -4,6 +4,7 @@ import { addBackendRoutes } from "./routes/backend-routes.ts";
 import { addModelRoutes } from "./routes/model-routes.ts";
 import { addPredictionRoutes } from "./routes/prediction-routes.ts";
 import { addRootRoutes } from "./routes/root-routes.ts";
+import { addTokenRoutes } from "./routes/token-routes.ts";
 import { addUserRoutes } from "./routes/user-routes.ts";
 import { addVersionRoutes } from "./routes/version-routes.ts";
 
@@ -13,6 +14,7 @@ addModelRoutes(router);
 addVersionRoutes(router);
 addBackendRoutes(router);
 addPredictionRoutes(router);
+addTokenRoutes(router);
 addUserRoutes(router);
 
 export default {

@@ -1,16 +1,11 @@
 import { env } from "cloudflare:workers";
 
 import { openDatabase } from "@headgate/database";
-import {
-  createOwner,
-  createToken,
-  operator,
-  type RegistryContext,
-  type Scope,
-} from "@headgate/registry";
+import { createOwner, createToken, operator, type RegistryContext } from "@headgate/registry";
 import type {
   Backend,
   GateCapacity,
+  Scope,
   VersionGateMethods,
   VersionWithDetails,
 } from "@headgate/shared";

@@ -1,7 +1,6 @@
 import { type ExpectStatic, test } from "vitest";
 
-import type { Scope } from "@headgate/registry";
-import { type ErrorCode, errorStatus } from "@headgate/shared";
+import { type ErrorCode, errorStatus, type Scope } from "@headgate/shared";
 
 import { type Answer, call } from "./call.ts";
 import { makeScene, type Scene, tokenWithout } from "./scene.ts";

@@ -1,5 +1,4 @@
-import type { Scope } from "@headgate/registry";
-import type { Prediction } from "@headgate/shared";
+import type { Prediction, Scope } from "@headgate/shared";
 
 import {
   makeBackend,

@@ -1,29 +1,129 @@
-import { eq } from "drizzle-orm";
+import { type SQL, and, eq, isNull, lt, or } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
+import type { PageRequest } from "../pages/page-request.ts";
+import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { owners, tokens } from "../schema/index.ts";
 
 export type TokenRow = typeof tokens.$inferSelect;
+export type NewToken = Omit<TokenRow, "revokedAt" | "lastUsedAt">;
 
-export async function insertToken(db: Database, token: TokenRow): Promise<void> {
+/** A token as its owner sees it: nothing that the secret could be guessed from. */
+export type TokenSummary = Pick<
+  TokenRow,
+  | "id"
+  | "ownerId"
+  | "name"
+  | "scopes"
+  | "prefix"
+  | "lastCharacters"
+  | "createdAt"
+  | "expiresAt"
+  | "lastUsedAt"
+> & { owner: string };
+
+const summary = {
+  id: tokens.id,
+  ownerId: tokens.ownerId,
+  owner: owners.username,
+  name: tokens.name,
+  scopes: tokens.scopes,
+  prefix: tokens.prefix,
+  lastCharacters: tokens.lastCharacters,
+  createdAt: tokens.createdAt,
+  expiresAt: tokens.expiresAt,
+  lastUsedAt: tokens.lastUsedAt,
+};
+
+const newestFirst: PageOrder<TokenSummary> = {
+  name: "tokens",
+  direction: "desc",
+  columns: [tokens.createdAt, tokens.id],
+  keyOf: (row) => [row.createdAt, row.id],
+};
+
+export async function insertToken(db: Database, token: NewToken): Promise<void> {
   await db.insert(tokens).values(token);
 }
 
-/** A token by the SHA-256 of its text, hex, with the owner whose it is. */
+/** A token by the SHA-256 of its text, hex, with the owner whose it is. Expired and revoked ones are found too. */
 export async function findTokenByHash(
   db: Database,
   hash: string,
-): Promise<{ id: string; scopes: string[]; ownerId: string; username: string } | null> {
+): Promise<{
+  id: string;
+  scopes: string[];
+  ownerId: string;
+  username: string;
+  expiresAt: number | null;
+  revokedAt: number | null;
+  lastUsedAt: number | null;
+} | null> {
   const row = await db
     .select({
       id: tokens.id,
       scopes: tokens.scopes,
       ownerId: tokens.ownerId,
       username: owners.username,
+      expiresAt: tokens.expiresAt,
+      revokedAt: tokens.revokedAt,
+      lastUsedAt: tokens.lastUsedAt,
     })
     .from(tokens)
     .innerJoin(owners, eq(owners.id, tokens.ownerId))
     .where(eq(tokens.hash, hash))
     .get();
   return row ?? null;
+}
+
+/** Null: there is none with this id, or it was revoked. */
+export async function findToken(db: Database, id: string): Promise<TokenSummary | null> {
+  const found = await selectTokens(db, eq(tokens.id, id)).get();
+  return found ?? null;
+}
+
+/** An owner's tokens but for revoked ones, newest first. */
+export async function listTokens(
+  db: Database,
+  ownerId: string,
+  page: PageRequest,
+): Promise<RowPage<TokenSummary>> {
+  return readPage(newestFirst, page, ({ where, orderBy, limit }) =>
+    selectTokens(db, and(eq(tokens.ownerId, ownerId), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
+}
+
+/** False: there is none with this id, or it was revoked before. */
+export async function revokeToken(
+  db: Database,
+  { id, revokedAt }: { id: string; revokedAt: number },
+): Promise<boolean> {
+  const rows = await db
+    .update(tokens)
+    .set({ revokedAt })
+    .where(and(eq(tokens.id, id), isNull(tokens.revokedAt)))
+    .returning({ id: tokens.id });
+  return rows.length === 1;
+}
+
+/** Notes a use, unless one not before `since` is noted. */
+export async function touchToken(
+  db: Database,
+  { id, usedAt, since }: { id: string; usedAt: number; since: number },
+): Promise<void> {
+  const isOld = or(isNull(tokens.lastUsedAt), lt(tokens.lastUsedAt, since));
+  await db
+    .update(tokens)
+    .set({ lastUsedAt: usedAt })
+    .where(and(eq(tokens.id, id), isOld));
+}
+
+function selectTokens(db: Database, condition: SQL | undefined) {
+  return db
+    .select(summary)
+    .from(tokens)
+    .innerJoin(owners, eq(owners.id, tokens.ownerId))
+    .where(and(condition, isNull(tokens.revokedAt)));
 }

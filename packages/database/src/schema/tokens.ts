@@ -15,6 +15,18 @@ export const tokens = sqliteTable(
     /** JSON array of scopes. */
     scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
     createdAt: integer("created_at").notNull(),
+    /** The first characters of the token, by which people tell theirs apart. Null: made before these were kept. */
+    prefix: text("prefix"),
+    lastCharacters: text("last_characters"),
+    /** Null: never. */
+    expiresAt: integer("expires_at"),
+    /** Null: good until it expires. */
+    revokedAt: integer("revoked_at"),
+    /** To the minute. Null: never used. */
+    lastUsedAt: integer("last_used_at"),
   },
-  (table) => [index("tokens_owner_id_index").on(table.ownerId)],
+  (table) => [
+    index("tokens_owner_id_index").on(table.ownerId),
+    index("tokens_owner_id_created_at_id_index").on(table.ownerId, table.createdAt, table.id),
+  ],
 );

@@ -1,6 +1,6 @@
-import { HeadgateError, type Visibility } from "@headgate/shared";
+import { HeadgateError, type Scope, type Visibility } from "@headgate/shared";
 
-import type { Actor, Scope } from "../context.ts";
+import type { Actor } from "../context.ts";
 import { requireScope } from "./require-scope.ts";
 
 /** Whose something is, and who else may see it. */

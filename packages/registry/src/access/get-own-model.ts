@@ -1,7 +1,7 @@
 import { findModel, type ModelDetails } from "@headgate/database";
-import { HeadgateError } from "@headgate/shared";
+import { HeadgateError, type Scope } from "@headgate/shared";
 
-import type { Actor, RegistryContext, Scope } from "../context.ts";
+import type { Actor, RegistryContext } from "../context.ts";
 import { checkVisibility, isOwn, noModel } from "./check-visibility.ts";
 import type { ModelPath } from "./get-visible-model.ts";
 import { requireScope } from "./require-scope.ts";

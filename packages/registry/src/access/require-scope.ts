@@ -1,6 +1,6 @@
-import { HeadgateError } from "@headgate/shared";
+import { HeadgateError, type Scope } from "@headgate/shared";
 
-import type { Actor, Scope } from "../context.ts";
+import type { Actor } from "../context.ts";
 
 /** The actor, who may do `scope`. Throws `unauthorized` without one, `forbidden` where its token may not. */
 export function requireScope({ actor }: { actor: Actor | null }, scope: Scope): Actor {

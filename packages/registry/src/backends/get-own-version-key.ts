@@ -1,7 +1,7 @@
-import { HeadgateError } from "@headgate/shared";
+import { HeadgateError, type Scope } from "@headgate/shared";
 
 import { getOwnModel } from "../access/get-own-model.ts";
-import type { RegistryContext, Scope } from "../context.ts";
+import type { RegistryContext } from "../context.ts";
 import { findActiveVersion, type VersionPath } from "../versions/find-active-version.ts";
 
 /** A backend of a version; `id` as the path segment that it is. */

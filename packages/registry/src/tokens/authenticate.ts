@@ -1,20 +1,30 @@
 import { findTokenByHash } from "@headgate/database";
+import { toWireTime } from "@headgate/shared";
 
-import { type Actor, type RegistryContext, type Scope, scopes } from "../context.ts";
+import type { Actor, RegistryContext } from "../context.ts";
+import { isScope } from "./scopes.ts";
 import { hashToken, isTokenText } from "./token-text.ts";
 
-/** Whose token this is; null for what is no token, and for one that does not exist. */
-export async function authenticate(
-  { db }: Pick<RegistryContext, "db">,
-  token: string,
-): Promise<Actor | null> {
-  if (!(await isTokenText(token))) return null;
-  const found = await findTokenByHash(db, await hashToken(token));
-  if (found === null) return null;
-  const { id: tokenId, ownerId, username } = found;
-  return { ownerId, username, tokenId, scopes: found.scopes.filter(isScope) };
-}
+/** Whose token it is; or why nobody's, in words for whoever sent it. */
+export type Authentication = { actor: Actor } | { actor: null; reason: string };
 
-function isScope(text: string): text is Scope {
-  return scopes.some((scope) => scope === text);
+/** Only the whole secret finds a token: that one has expired or was revoked is told to nobody else. */
+export async function authenticate(
+  { db, now }: Pick<RegistryContext, "db" | "now">,
+  token: string,
+): Promise<Authentication> {
+  const found = (await isTokenText(token))
+    ? await findTokenByHash(db, await hashToken(token))
+    : null;
+  if (found === null) return { actor: null, reason: "the token is not valid" };
+  const { id: tokenId, ownerId, username, expiresAt, revokedAt } = found;
+  if (revokedAt !== null) {
+    return { actor: null, reason: `the token was revoked at ${toWireTime(revokedAt)}` };
+  }
+  if (expiresAt !== null && expiresAt <= now()) {
+    return { actor: null, reason: `the token expired at ${toWireTime(expiresAt)}` };
+  }
+  return {
+    actor: { ownerId, username, tokenId, scopes: found.scopes.filter(isScope), expiresAt },
+  };
 }

@@ -1,36 +1,28 @@
-import { findOwner, findOwnerByName, insertToken, type OwnerRow } from "@headgate/database";
-import { HeadgateError, toWireTime } from "@headgate/shared";
+import {
+  findOwner,
+  findOwnerByName,
+  insertToken,
+  type NewToken,
+  type OwnerRow,
+} from "@headgate/database";
+import { type CreatedToken, HeadgateError, type Scope } from "@headgate/shared";
 
 import { hasScope, requireScope } from "../access/require-scope.ts";
-import { describeBody } from "../bodies/describe-body.ts";
-import { type Actor, type RegistryContext, type Scope, scopes } from "../context.ts";
+import type { Actor, RegistryContext } from "../context.ts";
 import { noUser } from "../owners/get-user-by-name.ts";
 import { uuidOf } from "../random-id.ts";
+import { readExpiry } from "./read-expiry.ts";
+import { showToken } from "./show-token.ts";
+import { createTokenBody } from "./token-body.ts";
 import { createTokenText, hashToken } from "./token-text.ts";
 
-export interface CreatedToken {
-  id: string;
-  name: string;
-  scopes: Scope[];
-  /** Shown this once: only its SHA-256 is kept. */
-  token: string;
-  created_at: string;
-}
-
-export const createTokenBody = describeBody({
-  type: "object",
-  additionalProperties: false,
-  required: ["name", "scopes"],
-  properties: {
-    name: { type: "string", minLength: 1, maxLength: 255 },
-    scopes: { type: "array", minItems: 1, uniqueItems: true, items: { enum: scopes } },
-    username: { type: "string", description: "Whose token it is; the caller's by default." },
-  },
-});
+/** So much of a token is kept to tell it by: a few characters of 43 random ones, and of the checksum. */
+const prefixLength = 7;
+const endLength = 4;
 
 /**
- * A token of the caller's, with no scope that the caller lacks; needs scope `write`. With scope `admin` a token of
- * anybody's, with any scopes.
+ * A token of the caller's, with no scope that the caller lacks and no longer life than its own; needs scope `write`. With scope
+ * `admin` a token of anybody's, with any scopes.
  */
 export async function createToken(
   ctx: RegistryContext,
@@ -41,12 +33,21 @@ export async function createToken(
   const owner = await findTarget(ctx, actor, body.username ?? actor.username);
   const lacking = body.scopes.filter((scope) => !hasScope(actor, scope));
   if (lacking.length > 0) throw beyondReach(lacking);
+  const createdAt = ctx.now();
   const token = await createTokenText(ctx.random(32));
-  const [id, createdAt] = [uuidOf(ctx.random(16)), ctx.now()];
-  const { name, scopes: granted } = body;
-  const hash = await hashToken(token);
-  await insertToken(ctx.db, { id, ownerId: owner.id, name, hash, scopes: granted, createdAt });
-  return { id, name, scopes: granted, token, created_at: toWireTime(createdAt) };
+  const row: NewToken = {
+    id: uuidOf(ctx.random(16)),
+    ownerId: owner.id,
+    name: body.name,
+    hash: await hashToken(token),
+    scopes: body.scopes,
+    createdAt,
+    prefix: token.slice(0, prefixLength),
+    lastCharacters: token.slice(-endLength),
+    expiresAt: readExpiry(body, actor, createdAt),
+  };
+  await insertToken(ctx.db, row);
+  return { ...showToken({ ...row, owner: owner.username, lastUsedAt: null }), token };
 }
 
 async function findTarget(

@@ -42,7 +42,7 @@ export async function createContext(
   };
   isolate ??= openIsolate(env);
   const registry = createRegistryContext(env, isolate, url);
-  const actor = await identify(request, registry);
+  const actor = await identify(request, registry, background);
   return {
     request,
     url,

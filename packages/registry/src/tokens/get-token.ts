@@ -1,0 +1,13 @@
+import type { Token } from "@headgate/shared";
+
+import { requireActor, requireScope } from "../access/require-scope.ts";
+import type { RegistryContext } from "../context.ts";
+import { findOwnToken } from "./find-own-token.ts";
+import { showToken } from "./show-token.ts";
+
+/** Needs scope `read`; a token may always see itself. */
+export async function getToken(ctx: RegistryContext, input: { id: string }): Promise<Token> {
+  const actor = requireActor(ctx);
+  if (input.id !== actor.tokenId) requireScope(ctx, "read");
+  return showToken(await findOwnToken(ctx, actor, input.id));
+}

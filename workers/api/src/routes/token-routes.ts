@@ -1,0 +1,31 @@
+import { createToken, getToken, listTokens, revokeToken } from "@headgate/registry";
+
+import { forgetActors } from "../http/authenticate.ts";
+import { readJson } from "../http/read-json.ts";
+import { json } from "../http/respond.ts";
+import { param } from "../http/route-request.ts";
+import type { ApiRouter } from "../http/router.ts";
+import { created, nothing, page } from "./answers.ts";
+import { readListQuery } from "./list-query.ts";
+
+export function addTokenRoutes(router: ApiRouter): void {
+  router
+    .get("/v1/tokens", async (_, api) =>
+      page(api, await listTokens(api.registry, { query: readListQuery(api.url) })),
+    )
+    .post("/v1/tokens", async (_, api) => {
+      const token = await createToken(api.registry, { body: await readJson(api) });
+      const response = created(api, `/v1/tokens/${token.id}`, token);
+      // The only answer that shows a secret of ours in full: nothing on the way is to keep it.
+      response.headers.set("cache-control", "no-store");
+      return response;
+    })
+    .get("/v1/tokens/:id", async (request, api) =>
+      json(await getToken(api.registry, { id: param(request, "id") })),
+    )
+    .delete("/v1/tokens/:id", async (request, api) => {
+      await revokeToken(api.registry, { id: param(request, "id") });
+      forgetActors();
+      return nothing();
+    });
+}
