@@ -1,0 +1,96 @@
+import { createValidator } from "../schema/create-validator.ts";
+import type { FlatSchema } from "../schema/flat-schema.ts";
+import type { SchemaProblem } from "../schema/schema-problem.ts";
+import { describeBreak } from "./describe-break.ts";
+import { Explorer } from "./proof/explore.ts";
+import { canonicalText } from "./proof/identity.ts";
+import { isNoVerdict } from "./proof/judge.ts";
+import { Proof } from "./proof/proof.ts";
+import type { SchemaBreak, SchemaComparison, SchemaDirection } from "./schema-comparison.ts";
+
+const maxBreaks = 20;
+
+/**
+ * Whether old callers can still call (`input`: every value that the old schema accepted is accepted by
+ * the new one) or old readers can still read (`output`: the new schema accepts nothing that the old one
+ * refuses). Values are judged as `check` judges them, with declared defaults filled in. Deterministic,
+ * and of bounded work whatever the schemas are: what is not decided by then is `unknown`.
+ */
+export function compareSchemas(
+  before: FlatSchema,
+  after: FlatSchema,
+  direction: SchemaDirection,
+): SchemaComparison {
+  const [smaller, larger] = direction === "input" ? [before, after] : [after, before];
+  const { proven, values } = findOutside(smaller, larger);
+  const breaks = breaksOf({ smaller, larger, direction }, values);
+  if (breaks.length > 0) return { verdict: "breaking", breaks, bump: "major" };
+  if (!proven) return { verdict: "unknown", breaks, bump: "major" };
+  const isSame = findOutside(larger, smaller).proven;
+  return { verdict: "compatible", breaks, bump: isSame ? "patch" : "minor" };
+}
+
+/** Values of the smaller schema that are none of the larger one, or the proof that there are none. */
+function findOutside(
+  smaller: FlatSchema,
+  larger: FlatSchema,
+): { proven: boolean; values: readonly unknown[] } {
+  const proof = new Proof(smaller, larger);
+  if (proof.areSame()) return { proven: true, values: [] };
+  const { empty, values } = new Explorer(proof).explore({
+    literals: [
+      { node: proof.rootOf(0), side: 0, not: false },
+      { node: proof.rootOf(1), side: 1, not: true },
+    ],
+    fillings: [proof.defaults[0].root(), proof.defaults[1].root()],
+  });
+  return { proven: empty, values };
+}
+
+interface Change {
+  smaller: FlatSchema;
+  larger: FlatSchema;
+  direction: SchemaDirection;
+}
+
+/** One break for each keyword and place, each shown by the plainest value. */
+function breaksOf(
+  { smaller, larger, direction }: Change,
+  values: readonly unknown[],
+): SchemaBreak[] {
+  const accepting = createValidator(smaller);
+  const refusing = createValidator(larger);
+  const shown = values
+    .flatMap((counterExample) => {
+      const check = refusing.check(counterExample);
+      if (check.valid || check.problems.some(isNoVerdict)) return [];
+      if (!accepting.check(counterExample).valid) return [];
+      return [{ counterExample, problems: check.problems, size: sizeOf(counterExample) }];
+    })
+    .toSorted((a, b) => a.problems.length - b.problems.length || a.size - b.size);
+  const breaks = new Map<string, SchemaBreak & { size: number }>();
+  for (const { counterExample, problems, size } of shown) {
+    const problem = problems.find((each) => !breaks.has(placeOf(each)));
+    if (problem === undefined || breaks.size >= maxBreaks) continue;
+    breaks.set(placeOf(problem), {
+      pointer: problem.keywordLocation,
+      instanceLocation: problem.instanceLocation,
+      message: describeBreak(problem, counterExample, direction),
+      counterExample,
+      size,
+    });
+  }
+  return [...breaks.values()]
+    .toSorted((a, b) => a.size - b.size)
+    .map(({ size: _size, ...shownBreak }) => shownBreak);
+}
+
+function sizeOf(value: unknown): number {
+  return canonicalText(value).length;
+}
+
+/** Items of an array are one place. */
+function placeOf({ keywordLocation, path }: SchemaProblem): string {
+  const steps = path.map((step) => (typeof step === "number" ? "*" : `.${step}`));
+  return JSON.stringify([keywordLocation, steps]);
+}

@@ -1,0 +1,50 @@
+import type { Path } from "../schema/json/json.ts";
+import { showValue } from "../schema/json/show-value.ts";
+import { nameOf, type SchemaProblem } from "../schema/schema-problem.ts";
+import type { SchemaDirection } from "./schema-comparison.ts";
+
+const unknownProperty = new Set(["additionalProperties", "unevaluatedProperties"]);
+
+/** What the counter-example shows, for people, from the problem that the refusing schema has with it. */
+export function describeBreak(
+  problem: SchemaProblem,
+  counterExample: unknown,
+  direction: SchemaDirection,
+): string {
+  const { path, keyword, message } = problem;
+  const name = nameOf(path);
+  const value = valueAt(counterExample, path);
+  const rule = message.startsWith(name) ? message.slice(name.length).trimStart() : message;
+  const wanted = rule.replace(/; got .*$/su, "");
+  if (value === undefined || keyword === "required") {
+    return direction === "input"
+      ? `${name} is required from now on`
+      : `${name} may be missing where old readers expect it`;
+  }
+  if (unknownProperty.has(keyword)) {
+    return direction === "input"
+      ? `${name} is no longer accepted`
+      : `${name} may be there, which old readers do not know`;
+  }
+  const shown = keyword === "type" ? showType(value) : showValue(value);
+  return direction === "input"
+    ? `${name} no longer accepts ${shown}: it ${wanted}`
+    : `${name} may be ${shown} where old readers expect otherwise: it ${wanted}`;
+}
+
+function showType(value: unknown): string {
+  if (value === null || typeof value === "object") return showValue(value);
+  if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a fraction";
+  return typeof value === "boolean" ? "true or false" : "a string";
+}
+
+/** Undefined where nothing stands there. */
+function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step))
+      return undefined;
+    value = Object.entries(value).find(([key]) => key === String(step))?.[1];
+  }
+  return value;
+}

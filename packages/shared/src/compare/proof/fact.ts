@@ -1,0 +1,93 @@
+import type { FlatNode } from "../../schema/flat-schema.ts";
+import { canonicalText, type Identity, type Side } from "./identity.ts";
+
+/** JSON's types, with the numbers split: "number" stands for those that are no integers. */
+export const valueTypes = [
+  "null",
+  "boolean",
+  "integer",
+  "number",
+  "string",
+  "array",
+  "object",
+] as const;
+
+export type ValueType = (typeof valueTypes)[number];
+
+/** That a value is, or is not, one of a schema's. */
+export interface Literal {
+  node: FlatNode;
+  side: Side;
+  not: boolean;
+}
+
+/** `name` alone, or every name but those listed and those that match a pattern, or every name that matches `pattern`. */
+export type NameSet =
+  | { name: string }
+  | { pattern: string }
+  | { except: readonly string[]; patterns: readonly string[] };
+
+/** Something that holds for the value being looked at. Ranges of items run from `from` up to before `to`. */
+export type Fact =
+  | { is: "schema"; literal: Literal }
+  | { is: "value"; values: readonly unknown[]; not: boolean; side: Side }
+  | { is: "least" | "most"; bound: number; open: boolean }
+  | { is: "multiple"; of: number; not: boolean }
+  | { is: "size"; least: number; most: number; side: Side }
+  | { is: "pattern" | "format"; text: string; not: boolean }
+  | { is: "items"; from: number; to: number; literal: Literal }
+  | { is: "some items"; from: number; to: number; literal: Literal; count: number }
+  | { is: "few items"; literal: Literal; count: number }
+  | { is: "unique"; not: boolean; side: Side }
+  | { is: "has"; name: string; not: boolean; side: Side }
+  | { is: "values"; names: NameSet; literal: Literal }
+  | { is: "some value"; names: NameSet; literal: Literal }
+  | { is: "names"; literal: Literal }
+  | { is: "some name"; literal: Literal };
+
+/** A disjunction of conjunctions: one of the options holds, with all its facts. */
+export type Clause = Fact[][];
+
+export type FactOf<K extends Fact["is"]> = Extract<Fact, { is: K }>;
+
+export function opposite(literal: Literal): Literal {
+  return { ...literal, not: !literal.not };
+}
+
+export function schemaFact(literal: Literal): Fact {
+  return { is: "schema", literal };
+}
+
+/** Facts of the one kind, of each side or of one. */
+export function factsOf<K extends Fact["is"]>(facts: readonly Fact[], is: K): FactOf<K>[] {
+  return facts.filter((fact): fact is FactOf<K> => fact.is === is);
+}
+
+/** Writes facts as texts. Two facts that exclude each other differ only in their first character. */
+export interface FactKeys {
+  keyOf: (fact: Fact) => string;
+  literalKeyOf: (literal: Literal) => string;
+}
+
+/** Where defaults make the value look different to the two schemas, facts of one side say nothing about the other. */
+export function factKeys(identity: Identity, sidesDiffer: boolean): FactKeys {
+  const literalKeyOf = ({ node, side, not }: Literal): string =>
+    `${not ? "-" : "+"}${sidesDiffer ? side : ""}#${identity.idOf(node, side)}`;
+  const keyOf = (fact: Fact): string => {
+    if (fact.is === "schema") return literalKeyOf(fact.literal);
+    const sign = "not" in fact && fact.not ? "-" : "+";
+    const parts: unknown = Object.entries(fact)
+      .filter(([part]) => part !== "not" && (sidesDiffer || part !== "side"))
+      .map(([part, value]): unknown =>
+        part === "literal" && "literal" in fact
+          ? `${fact.literal.side}${literalKeyOf(fact.literal)}`
+          : value,
+      );
+    return sign + canonicalText(parts);
+  };
+  return { keyOf, literalKeyOf };
+}
+
+export function complementOf(key: string): string {
+  return (key.startsWith("-") ? "+" : "-") + key.slice(1);
+}

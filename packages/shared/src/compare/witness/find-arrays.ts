@@ -1,0 +1,217 @@
+import { type Fact, factsOf, type Literal, opposite } from "../proof/fact.ts";
+import { canonicalText } from "../proof/identity.ts";
+import type { Claim, Findings } from "../proof/proof.ts";
+import { allOf, noWitness, type Quest, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
+
+const maxEdge = 100;
+const maxWritten = 300;
+const maxDistinct = 12;
+const maxPlaces = 4;
+/** Of items that must be of a kind, so many are placed. */
+const maxWanted = 60;
+
+/** What the facts say of the items: those from `edge` on are alike. */
+class Items {
+  readonly quest: Quest;
+  readonly facts: readonly Fact[];
+  readonly edge: number;
+
+  constructor(quest: Quest, facts: readonly Fact[]) {
+    this.quest = quest;
+    this.facts = facts;
+    const ranges = [...factsOf(facts, "items"), ...factsOf(facts, "some items")];
+    const ends = ranges.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
+    this.edge = Math.max(0, ...ends);
+  }
+
+  claim(index: number, extra: readonly Literal[]): Claim {
+    const { claim, explorer } = this.quest;
+    const ruled = factsOf(this.facts, "items").filter(
+      ({ from, to }) => from <= index && index < to,
+    );
+    const [smaller, larger] = explorer.proof.defaults;
+    return {
+      literals: [...ruled.map(({ literal }) => literal), ...extra],
+      fillings: [smaller.ofItem(claim.fillings[0], index), larger.ofItem(claim.fillings[1], index)],
+    };
+  }
+
+  find(index: number, extra: readonly Literal[] = []): Findings {
+    return this.quest.explorer.explore(this.claim(index, extra));
+  }
+
+  /** The first places from `from` up to before `to` that can hold such an item, at most `count`. */
+  placesFor(literals: readonly Literal[], { from, to, count }: Span): number[] {
+    const places: number[] = [];
+    for (let index = from; index < to && places.length < count; index += 1) {
+      if (!this.find(index, literals).empty) places.push(index);
+      else if (index >= this.edge) break;
+    }
+    return places;
+  }
+}
+
+interface Span {
+  from: number;
+  to: number;
+  count: number;
+}
+
+export function findArrays(quest: Quest, facts: readonly Fact[]): Witnesses {
+  const items = new Items(quest, facts);
+  if (items.edge > maxEdge) return someOf([[]]);
+  const { least, most: allowed } = sizeRange(facts);
+  const most = Math.min(allowed, mostItems(items, allowed, least));
+  if (least > most) return noWitness;
+  if (most === 0 && facts.some((fact) => fact.is === "some items")) return noWitness;
+  const unfilled = quest.claim.fillings.flat().length === 0;
+  if (most === 0 && unfilled) return allOf([[]]);
+  const plans = plansOf(items, most);
+  if (plans === null) return noWitness;
+  if (!factsOf(facts, "unique").some(({ not }) => not)) return someOf(write(items, plans, least));
+  const twins = twinPlans(items, most);
+  if (twins.length === 0 && unfilled) return noWitness;
+  return someOf(twins.flatMap((plan) => write(items, [plan], Math.max(least, plan.size))));
+}
+
+/** No array of the facts has more items than this. */
+function mostItems(items: Items, allowed: number, least: number): number {
+  let most = allowed;
+  for (let index = 0; index <= items.edge && index < most; index += 1) {
+    if (items.find(index).empty) most = index;
+  }
+  for (const { literal, count } of factsOf(items.facts, "few items")) {
+    most = Math.min(most, mostForced(items, opposite(literal), count));
+  }
+  const isUnique = factsOf(items.facts, "unique").some(({ not }) => !not);
+  const unfilled = items.quest.claim.fillings.flat().length === 0;
+  return isUnique && unfilled && items.edge === 0
+    ? Math.min(most, mostDistinct(items, least))
+    : most;
+}
+
+/** How many items there can be where at most `count` may be none of the literal. */
+function mostForced(items: Items, literal: Literal, count: number): number {
+  let forced = 0;
+  for (let index = 0; index <= items.edge; index += 1) {
+    if (!items.find(index, [literal]).empty) continue;
+    if (index === items.edge) return index + count - forced;
+    forced += 1;
+    if (forced > count) return index;
+  }
+  return Infinity;
+}
+
+/** How many different items there are, if fewer than `wanted`. */
+function mostDistinct(items: Items, wanted: number): number {
+  const used: unknown[] = [];
+  while (used.length < Math.min(wanted, maxDistinct)) {
+    const { empty, values } = items.find(0, [noneOf(used)]);
+    if (empty) return used.length;
+    if (values.length === 0) break;
+    used.push(values[0]);
+  }
+  return Infinity;
+}
+
+function noneOf(values: readonly unknown[]): Literal {
+  if (values.length === 0) return { node: true, side: 0, not: false };
+  return { node: { enum: values }, side: 0, not: true };
+}
+
+/** What single items are to be besides what their place asks for. */
+type Plan = ReadonlyMap<number, readonly Literal[]>;
+
+/** Where the items that must be there can stand; null where they cannot. */
+function plansOf(items: Items, most: number): Plan[] | null {
+  let plans: Plan[] = [new Map()];
+  for (const { from, to, literal, count } of factsOf(items.facts, "some items")) {
+    const wanted = Math.min(count, maxWanted);
+    const span = { from, to: Math.min(to, most), count: wanted + maxPlaces };
+    const places = items.placesFor([literal], span);
+    if (places.length < wanted || most - from < count) return null;
+    for (const few of factsOf(items.facts, "few items")) {
+      const others = items.placesFor([literal, opposite(few.literal)], span);
+      if (others.length < wanted - few.count) return null;
+    }
+    const starts = places.slice(0, places.length - wanted + 1);
+    plans = plans
+      .flatMap((plan) =>
+        starts.map((_, at) => withLiteral(plan, places.slice(at, at + wanted), literal)),
+      )
+      .slice(0, maxPlaces * maxPlaces);
+  }
+  return plans;
+}
+
+function withLiteral(plan: Plan, places: readonly number[], literal: Literal): Plan {
+  const next = new Map(plan);
+  for (const place of places) next.set(place, [...(plan.get(place) ?? []), literal]);
+  return next;
+}
+
+/** Pairs of places that can hold the same item. */
+function twinPlans(items: Items, most: number): Plan[] {
+  const plans: Plan[] = [];
+  for (let second = 1; second < Math.min(most, items.edge + 2); second += 1) {
+    for (let first = 0; first < second; first += 1) {
+      const both = items.claim(first, items.claim(second, []).literals);
+      const { empty, values } = items.quest.explorer.explore(both);
+      if (empty) continue;
+      const twin: Literal = { node: { enum: values.slice(0, 1) }, side: 0, not: false };
+      const found: Plan = new Map(
+        values.length === 0
+          ? []
+          : [
+              [first, [twin]],
+              [second, [twin]],
+            ],
+      );
+      plans.push(found);
+    }
+  }
+  return plans;
+}
+
+function write(items: Items, plans: readonly Plan[], least: number): unknown[] {
+  const isExcluding = factsOf(items.facts, "value").length > 0;
+  return plans.flatMap((plan) => {
+    const size = Math.max(least, ...[...plan.keys()].map((place) => place + 1));
+    if (size > maxWritten) return [];
+    const longer = isExcluding ? [...writeOne(items, plan, size + 1)] : [];
+    return [...writeOne(items, plan, size), ...longer];
+  });
+}
+
+/** The array of the plan, and where an item has several values, one array for each. */
+function writeOne(items: Items, plan: Plan, size: number): unknown[][] {
+  const choices = Array.from({ length: size }, (_, index) => valuesAt(items, plan, index));
+  if (choices.some((values) => values.length === 0)) return [];
+  const isUnique = factsOf(items.facts, "unique").some(({ not }) => !not);
+  const base: unknown[] = [];
+  for (const [index, values] of choices.entries()) {
+    const used = new Set(base.map(canonicalText));
+    const isFree = (value: unknown): boolean => !isUnique || !used.has(canonicalText(value));
+    const unused = [...values, ...(isUnique ? valuesAt(items, plan, index, base) : [])];
+    base.push(unused.find(isFree) ?? values[0]);
+  }
+  const variants = choices.flatMap((values, index) =>
+    values.slice(1).map((value) => base.with(index, value)),
+  );
+  return [base, ...variants];
+}
+
+function valuesAt(
+  items: Items,
+  plan: Plan,
+  index: number,
+  used: readonly unknown[] = [],
+): readonly unknown[] {
+  const planned = plan.get(index) ?? [];
+  const excluded = used.length === 0 ? [] : [noneOf(used)];
+  const spared = factsOf(items.facts, "few items")
+    .filter(({ count }) => planned.length === 0 || index >= count)
+    .map(({ literal }) => opposite(literal));
+  const { values } = items.find(index, [...planned, ...excluded, ...spared]);
+  return values.length > 0 ? values : items.find(index, [...planned, ...excluded]).values;
+}

@@ -1,0 +1,71 @@
+import { type Fact, factsOf, type Literal } from "../proof/fact.ts";
+import { finishObject } from "./finish-object.ts";
+import { hasKind, hasName, knownNames, type NameKind, nameKinds } from "./names.ts";
+import type { Quest, Witnesses } from "./witnesses.ts";
+
+/** A property under a name that no schema mentions. */
+export interface Stranger {
+  kind: NameKind;
+  /** Of its name and of its value, besides what holds for all of the kind. */
+  nameLiterals: readonly Literal[];
+  valueLiterals: readonly Literal[];
+}
+
+export function findObjects(quest: Quest, facts: readonly Fact[]): Witnesses {
+  return place({ quest, strangers: [] }, facts);
+}
+
+export interface Draft {
+  quest: Quest;
+  strangers: readonly Stranger[];
+}
+
+/** Gives every property that must be there somewhere each name that it can have. */
+function place(draft: Draft, facts: readonly Fact[]): Witnesses {
+  const [demand] = [...factsOf(facts, "some value"), ...factsOf(facts, "some name")];
+  if (demand === undefined) return finishObject(draft, facts);
+  const others = facts.filter((fact) => fact !== demand);
+  const kinds = nameKinds(facts);
+  const found: Witnesses[] = kinds === null ? [{ empty: false, values: [], complete: false }] : [];
+  for (const name of knownNames(draft.quest, facts)) {
+    const placed = underName(draft, demand, name);
+    if (placed !== null) found.push(place(draft, [...others, ...placed]));
+  }
+  for (const kind of kinds ?? []) {
+    const stranger = underKind(demand, kind);
+    if (stranger === null) continue;
+    // The demand's own patterns and names stay in sight as ranges of nothing in particular.
+    const strangers = [...draft.strangers, stranger];
+    found.push(place({ ...draft, strangers }, [...others, ...inSight(demand)]));
+  }
+  return {
+    empty: found.every(({ empty }) => empty),
+    values: found.flatMap(({ values }) => values),
+    complete: false,
+  };
+}
+
+type Demand = Extract<Fact, { is: "some value" | "some name" }>;
+
+function underName(draft: Draft, demand: Demand, name: string): Fact[] | null {
+  const { literal } = demand;
+  const present: Fact = { is: "has", name, not: false, side: literal.side };
+  if (demand.is === "some value") {
+    if (!hasName(demand.names, name)) return null;
+    return [present, { is: "values", names: { name }, literal }];
+  }
+  const claim = { literals: [literal], fillings: [[], []] } as const;
+  return draft.quest.explorer.proof.holds(claim, name) === false ? null : [present];
+}
+
+function underKind(demand: Demand, kind: NameKind): Stranger | null {
+  const { literal } = demand;
+  if (demand.is === "some name") return { kind, nameLiterals: [literal], valueLiterals: [] };
+  if (!hasKind(demand.names, kind)) return null;
+  return { kind, nameLiterals: [], valueLiterals: [literal] };
+}
+
+function inSight(demand: Demand): Fact[] {
+  if (demand.is === "some name") return [];
+  return [{ is: "values", names: demand.names, literal: { node: true, side: 0, not: false } }];
+}

@@ -1,0 +1,83 @@
+import { isObject } from "../../schema/json/json.ts";
+import { type Fact, factsOf, type Literal, type NameSet } from "../proof/fact.ts";
+import type { Quest } from "./witnesses.ts";
+
+/** So many patterns are told apart in all combinations. */
+const maxPatterns = 4;
+
+/** Names that no schema mentions, by the patterns that they match. */
+export interface NameKind {
+  matched: readonly string[];
+  unmatched: readonly string[];
+}
+
+/** All names that the facts or defaults mention. */
+export function knownNames(quest: Quest, facts: readonly Fact[]): string[] {
+  const { claim, explorer } = quest;
+  const names = new Set<string>();
+  for (const fact of facts) {
+    if (fact.is === "has") names.add(fact.name);
+    if (fact.is === "names") for (const name of listedNames(fact.literal)) names.add(name);
+    if (fact.is !== "values" && fact.is !== "some value") continue;
+    if ("name" in fact.names) names.add(fact.names.name);
+    if ("except" in fact.names) for (const name of fact.names.except) names.add(name);
+  }
+  for (const side of [0, 1] as const) {
+    const inserted = explorer.proof.defaults[side].inserted(claim.fillings[side]);
+    for (const name of inserted.keys()) names.add(name);
+  }
+  return [...names];
+}
+
+function listedNames({ node, not }: Literal): string[] {
+  if (!isObject(node) || not) return [];
+  const listed = [node["enum"] ?? [], node["const"] ?? []].flat();
+  return listed.filter((name) => typeof name === "string");
+}
+
+/** Null where there are too many patterns. */
+export function nameKinds(facts: readonly Fact[]): NameKind[] | null {
+  const patterns = [...new Set(facts.flatMap(patternsOf))];
+  if (patterns.length > maxPatterns) return null;
+  return Array.from({ length: 2 ** patterns.length }, (_, bits) => ({
+    matched: patterns.filter((_pattern, at) => (bits >> at) % 2 === 1),
+    unmatched: patterns.filter((_pattern, at) => (bits >> at) % 2 === 0),
+  }));
+}
+
+function patternsOf(fact: Fact): readonly string[] {
+  if (fact.is !== "values" && fact.is !== "some value") return [];
+  if ("pattern" in fact.names) return [fact.names.pattern];
+  return "patterns" in fact.names ? fact.names.patterns : [];
+}
+
+export function hasKind(names: NameSet, { matched }: NameKind): boolean {
+  if ("name" in names) return false;
+  if ("pattern" in names) return matched.includes(names.pattern);
+  return !names.patterns.some((pattern) => matched.includes(pattern));
+}
+
+export function hasName(names: NameSet, name: string): boolean {
+  if ("name" in names) return names.name === name;
+  if ("pattern" in names) return new RegExp(names.pattern, "u").test(name);
+  if (names.except.includes(name)) return false;
+  return !names.patterns.some((pattern) => new RegExp(pattern, "u").test(name));
+}
+
+/** What a value under a name is to be. */
+export function literalsUnder(
+  facts: readonly Fact[],
+  isMeant: (names: NameSet) => boolean,
+): Literal[] {
+  return factsOf(facts, "values")
+    .filter(({ names }) => isMeant(names))
+    .map(({ literal }) => literal);
+}
+
+/** What a name of the kind is to be: a string that is none of the known ones. */
+export function kindLiterals(kind: NameKind, known: readonly string[]): Literal[] {
+  const anyOf = [{ enum: known }, ...kind.unmatched.map((pattern) => ({ pattern }))];
+  const allOf = kind.matched.map((pattern) => ({ pattern }));
+  const node = { type: "string", not: { anyOf }, ...(allOf.length > 0 && { allOf }) };
+  return [{ node, side: 0, not: false }];
+}
