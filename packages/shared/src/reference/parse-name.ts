@@ -1,4 +1,6 @@
 import { reservedWords } from "./reserved-words.ts";
+import { isSemanticVersion } from "./semantic-version.ts";
+import { readOrSuggest, undress } from "./suggest.ts";
 import { quote, ReferenceSyntaxError } from "./syntax-error.ts";
 
 export const maxNameLength = 63;
@@ -17,17 +19,22 @@ const alphabet = "lower-case letters, digits and inner `-`, `_`, `.`";
 
 /** The owner's name itself; throws ReferenceSyntaxError where it breaks the rules of names. */
 export function parseOwnerName(text: string): string {
-  return parseSpan(text, { start: 0, end: text.length, part: "owner" });
+  return parsePart(text, "owner");
 }
 
 /** The model's name itself, without its owner; throws ReferenceSyntaxError. */
 export function parseModelName(text: string): string {
-  return parseSpan(text, { start: 0, end: text.length, part: "model name" });
+  return parsePart(text, "model name");
 }
 
-/** The alias itself, without `@`: the rules of names, but for the reserved words, and not only digits. */
+/** The alias itself, without `@`: the rules of names, but for the reserved words, and neither a number nor a semantic version. */
 export function parseAlias(text: string): string {
-  return parseSpan(text, { start: 0, end: text.length, part: "alias" });
+  return parsePart(text, "alias");
+}
+
+function parsePart(text: string, part: NamePart): string {
+  const read = (name: string): string => parseSpan(name, { start: 0, end: name.length, part });
+  return readOrSuggest(text, { read, respell: (name) => [undress(name)] });
 }
 
 /** The part of `text` in the span; positions in errors count from the start of `text`. */
@@ -71,10 +78,13 @@ function checkReserved(name: string, { start, part }: Span): void {
   throw fault(start, `a ${part} that is not reserved`, message);
 }
 
+/** What would be read as something else behind a colon is refused behind an @. */
 function checkAlias(name: string, { start }: Span): void {
-  if (!/^[0-9]+$/.test(name)) return;
-  const message = `the alias ${quote(name)} is a number; a version number follows a colon: \`owner/name:${name}\``;
-  throw fault(start, "an alias with a letter in it", message);
+  const isNumber = /^[0-9]+$/.test(name);
+  if (!isNumber && !isSemanticVersion(name)) return;
+  const what = isNumber ? "a number" : "a semantic version";
+  const message = `the alias ${quote(name)} is ${what}, which is written behind a colon`;
+  throw fault(start, "an alias that is no version", message);
 }
 
 function fault(position: number, expected: string, message: string): ReferenceSyntaxError {

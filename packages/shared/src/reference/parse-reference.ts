@@ -1,6 +1,8 @@
 import { maxNameLength, parseSpan } from "./parse-name.ts";
 import type { Reference, Selector } from "./reference.ts";
+import { isPartOfId, respellReference } from "./respell-reference.ts";
 import { isSemanticVersion, maxSemanticVersionLength } from "./semantic-version.ts";
+import { readOrSuggest } from "./suggest.ts";
 import { quote, ReferenceSyntaxError } from "./syntax-error.ts";
 
 export const maxVersionNumber = 2 ** 31 - 1;
@@ -15,6 +17,10 @@ const versionForms = "a number, a semantic version or an id of 64 hex digits";
  * or a bare `<64 hex>`, in linear time. Throws ReferenceSyntaxError on everything else.
  */
 export function parseReference(text: string): Reference {
+  return readOrSuggest(text, { read: readReference, respell: respellReference });
+}
+
+function readReference(text: string): Reference {
   if (text.length > maxReferenceLength) {
     const expected = `at most ${maxReferenceLength} characters`;
     const message = `the reference ${quote(text)} has ${text.length} characters; ${expected} are allowed`;
@@ -27,6 +33,8 @@ export function parseReference(text: string): Reference {
   if (slash === 0) throw missing(text, 0, "owner before the slash");
   if (end === slash + 1) throw missing(text, end, "model name after the slash");
   const owner = parseSpan(text, { start: 0, end: slash, part: "owner" });
+  const second = text.slice(0, end).indexOf("/", slash + 1);
+  if (second !== -1) throw secondSlash(text, second);
   const name = parseSpan(text, { start: slash + 1, end, part: "model name" });
   return { kind: "model", owner, name, selector: parseSelector(text, end) };
 }
@@ -46,6 +54,8 @@ function nameEnd(text: string, from: number): number {
 function parseSelector(text: string, at: number): Selector {
   if (at === text.length) return { kind: "primary" };
   const start = at + 1;
+  const other = text.indexOf(text[at] === "@" ? ":" : "@", start);
+  if (other !== -1) throw twoSelectors(text, other);
   if (text[at] === "@") {
     if (start === text.length) throw missing(text, start, "alias after the @");
     return { kind: "alias", alias: parseSpan(text, { start, end: text.length, part: "alias" }) };
@@ -79,12 +89,26 @@ function parseNumber(text: string, start: number): number {
 
 function unknownVersion(text: string, start: number): ReferenceSyntaxError {
   const selector = text.slice(start);
-  const model = text.slice(0, start - 1);
-  const hint = /^[a-z][a-z0-9._-]*$/.test(selector)
-    ? `; an alias is written with an @: ${quote(`${model}@${selector}`)}`
-    : "";
-  const message = `${quote(selector)} after the colon is not ${versionForms}${hint}`;
+  const message = isPartOfId(selector)
+    ? `${quote(selector)} after the colon has ${selector.length} hex digits; an id has 64`
+    : `${quote(selector)} after the colon is not ${versionForms}${aliasHint(selector)}`;
   return new ReferenceSyntaxError({ position: start, expected: versionForms, message });
+}
+
+function aliasHint(selector: string): string {
+  return /^[a-z][a-z0-9._-]*$/.test(selector) ? "; an alias is written with an @" : "";
+}
+
+function twoSelectors(text: string, position: number): ReferenceSyntaxError {
+  const expected = "the end of the reference";
+  const message = `${quote(text)} has both a \`:\` and an \`@\`; name the version by one of them`;
+  return new ReferenceSyntaxError({ position, expected, message });
+}
+
+function secondSlash(text: string, position: number): ReferenceSyntaxError {
+  const expected = "`:`, `@` or the end of the reference";
+  const message = `${quote(text)} has more than one slash; a model is written \`owner/name\``;
+  return new ReferenceSyntaxError({ position, expected, message });
 }
 
 function missing(text: string, position: number, what: string): ReferenceSyntaxError {
@@ -95,8 +119,14 @@ function missing(text: string, position: number, what: string): ReferenceSyntaxE
 function noSlash(text: string): ReferenceSyntaxError {
   const forms = "`owner/name`, or a version's id of 64 lower-case hex digits";
   const message =
-    text === ""
-      ? `the reference is empty; write ${forms}`
-      : `${quote(text)} has no slash; write ${forms}`;
-  return new ReferenceSyntaxError({ position: text.length, expected: "/", message });
+    text.trim() === "" ? `the reference is empty; write ${forms}` : slashlessMessage(text, forms);
+  return new ReferenceSyntaxError({ position: nameEnd(text, 0), expected: "/", message });
+}
+
+function slashlessMessage(text: string, forms: string): string {
+  if (isPartOfId(text))
+    return `${quote(text)} has no slash and ${text.length} hex digits; an id has 64`;
+  const isName = /^[a-z0-9][a-z0-9._-]*(?:[:@][a-z0-9._-]+)?$/.test(text);
+  const written = isName && text.length <= maxNameLength ? quote(`owner/${text}`) : forms;
+  return `${quote(text)} has no slash; write ${written}`;
 }
