@@ -51,7 +51,7 @@ function parseUrl(text: string, loc: (string | number)[]): URL {
   if (/[\s\\\p{Cc}]/u.test(text)) {
     throw refuse(loc, "the URL must not contain spaces, control characters or backslashes");
   }
-  const url = URL.parse(text);
+  const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) throw refuse(loc, "the URL is not valid; write it in full: https://host/path");
   if (url.username !== "" || url.password !== "") {
     throw refuse(loc, "the URL must not carry a user name or password");
