@@ -1,8 +1,9 @@
 import { join } from "node:path";
 
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
-import { build } from "esbuild";
 import { defineConfig } from "vitest/config";
+
+import { readWorkerOptions } from "@headgate/bundles";
 
 const migrations = join(import.meta.dirname, "../../packages/database/migrations");
 
@@ -15,7 +16,7 @@ export default defineConfig(async () => ({
       wrangler: { configPath: "./wrangler.jsonc" },
       miniflare: {
         bindings: { TEST_MIGRATIONS: await readD1Migrations(migrations) },
-        workers: [await gateWorker()],
+        workers: [await readWorkerOptions("compiler"), await readWorkerOptions("gate")],
       },
     }),
   ],
@@ -28,25 +29,3 @@ export default defineConfig(async () => ({
     isolate: false,
   },
 }));
-
-/** The real gate, which the api Worker reaches as another Worker. Bundled as wrangler does. */
-async function gateWorker() {
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, "../gate/src/index.ts")],
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2024",
-    conditions: ["workerd", "worker", "browser"],
-    external: ["cloudflare:*", "node:*"],
-    logLevel: "silent",
-  });
-  const contents = outputFiles.map(({ text }) => text).join("");
-  return {
-    name: "headgate-gate",
-    modules: [{ type: "ESModule" as const, path: "index.js", contents }],
-    compatibilityDate: "2026-10-01",
-    durableObjects: { VersionGate: { className: "VersionGate", useSQLite: true } },
-    queueProducers: { EVENTS: "headgate-events", LEASES: "headgate-leases" },
-  };
-}

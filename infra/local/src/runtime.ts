@@ -2,12 +2,12 @@ import { join } from "node:path";
 
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
+import { readWorkerOptions } from "@headgate/bundles";
 import { openDatabase, type Database } from "@headgate/database";
 
 import { applyMigrations } from "./apply-migrations.ts";
 import { keepSignals } from "./keep-signals.ts";
 import { runSchedule } from "./run-schedule.ts";
-import { readWorkerOptions } from "./worker-options.ts";
 
 export interface RuntimeOptions {
   port: number;
@@ -41,10 +41,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ALLOW_PRIVATE_URLS: String(allowPrivateUrls),
     CALLBACK_SECRET: callbackSecret,
   };
-  const [api, gate, courier] = await Promise.all([
+  const [api, compiler, courier, gate] = await Promise.all([
     readWorkerOptions("api", vars),
-    readWorkerOptions("gate", {}),
+    readWorkerOptions("compiler"),
     readWorkerOptions("courier", vars),
+    readWorkerOptions("gate"),
   ]);
   const create = (): Miniflare =>
     new Miniflare(
@@ -55,7 +56,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         host: "127.0.0.1",
         port: 0,
         resourcePersistencePath: join(stateFolder, "runtime"),
-        workers: [{ ...api, unsafeDirectSockets: [{ host: "127.0.0.1", port }] }, gate, courier],
+        workers: [
+          { ...api, unsafeDirectSockets: [{ host: "127.0.0.1", port }] },
+          compiler,
+          courier,
+          gate,
+        ],
       }),
     );
   const miniflare = options.leavesSignals === true ? keepSignals(create) : create();

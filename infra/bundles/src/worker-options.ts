@@ -1,13 +1,12 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import type { V4MiniflareOptions } from "miniflare";
 import { unstable_readConfig as readConfig } from "wrangler";
 
 import { bundleWorker } from "./bundle-worker.ts";
 
-export const workerNames = ["api", "gate", "courier"] as const;
-export type WorkerName = (typeof workerNames)[number];
+/** A folder of `workers`. */
+export type WorkerName = "api" | "compiler" | "courier" | "gate";
 
 /** The part of wrangler.jsonc that is used here, as wrangler's own parser gives it. */
 interface WranglerConfig {
@@ -19,6 +18,7 @@ interface WranglerConfig {
   exports?: Record<string, unknown>;
   d1_databases: { binding: string; database_name: string }[];
   r2_buckets: { binding: string; bucket_name: string }[];
+  services?: { binding: string; service: string; entrypoint?: string }[];
   durable_objects: { bindings: { name: string; class_name: string; script_name: string }[] };
   queues: {
     producers?: { binding: string; queue: string }[];
@@ -33,12 +33,12 @@ interface WranglerConfig {
 
 type WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
 
-const workersFolder = fileURLToPath(new URL("../../../workers", import.meta.url));
+const workersFolder = join(import.meta.dirname, "../../../workers");
 
 /** What Miniflare must know of a Worker: what its wrangler.jsonc says, so that both run alike, with `vars` on top. */
 export async function readWorkerOptions(
   name: WorkerName,
-  vars: Record<string, string>,
+  vars: Record<string, string> = {},
 ): Promise<WorkerOptions> {
   const configPath = join(workersFolder, name, "wrangler.jsonc");
   const config = parsed(readConfig({ config: configPath }));
@@ -51,6 +51,10 @@ export async function readWorkerOptions(
     bindings: { ...config.vars, ...vars },
     d1Databases: toRecord(config.d1_databases, (d1) => [d1.binding, d1.database_name]),
     r2Buckets: toRecord(config.r2_buckets, (bucket) => [bucket.binding, bucket.bucket_name]),
+    serviceBindings: toRecord(config.services ?? [], ({ binding, service, entrypoint }) => [
+      binding,
+      entrypoint === undefined ? service : { name: service, entrypoint },
+    ]),
     durableObjects: durableObjectsOf(config),
     queueProducers: toRecord(config.queues.producers ?? [], (queue) => [
       queue.binding,
