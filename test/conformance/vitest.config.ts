@@ -12,6 +12,7 @@ export default defineConfig({
         plugins: [serveSuite(), cloudflareTest({ miniflare: { compatibilityDate: "2026-10-01" } })],
         test: {
           name: "workerd",
+          globalSetup: ["./src/stop-hanging-runs.ts"],
           include: ["src/{suite,hostile}/**/*.test.ts"],
           // What is wrong here hangs.
           testTimeout: 10_000,
