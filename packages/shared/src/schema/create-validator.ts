@@ -1,14 +1,18 @@
-import { type Schema, Validator as Library } from "@cfworker/json-schema";
-
-import { applyDefaults } from "./apply-defaults.ts";
-import type { SchemaCheck } from "./check-value.ts";
-import { type FlatSchema, toReference } from "./flat-schema.ts";
-import { isObject } from "./json/json.ts";
+import { compileDefaults, type Filler } from "./defaults/compile-defaults.ts";
+import { fillDefaults } from "./defaults/fill-defaults.ts";
+import { compileFlat } from "./evaluate/compile-flat.ts";
+import { maxSteps, type Run } from "./evaluate/run.ts";
+import type { SchemaNode } from "./evaluate/schema-node.ts";
+import type { FlatSchema } from "./flat-schema.ts";
 import { measureJson } from "./json/measure-json.ts";
-import type { PreparedNode } from "./prepare-schema.ts";
-import { nameOf, rootProblem } from "./schema-problem.ts";
+import { Report, ReportFull, toProblem } from "./messages/report.ts";
+import { nameOf, rootProblem, type SchemaProblem } from "./schema-problem.ts";
 
 const maxValueDepth = 128;
+
+export type SchemaCheck =
+  /** The value with defaults filled in; the value given itself where there was nothing to fill in. */
+  { valid: true; value: unknown } | { valid: false; problems: SchemaProblem[] };
 
 export interface Validator {
   /**
@@ -18,48 +22,52 @@ export interface Validator {
   check: (value: unknown) => SchemaCheck;
 }
 
-/** Makes a flat schema ready for checking. */
+interface Compiled {
+  root: SchemaNode;
+  defaults: Filler | null;
+}
+
+/** Makes a flat schema ready for checking. TypeError where the document is none. */
 export function createValidator(flat: FlatSchema): Validator {
-  const library = new Library(asLibrarySchema(structuredClone(flat)), "2020-12");
-  const targets = targetsOf(flat);
-  return { check: (value) => check({ library, targets }, value) };
+  const compiled = { root: compileFlat(flat), defaults: compileDefaults(flat) };
+  return { check: (value) => check(compiled, value) };
 }
 
-interface Prepared {
-  library: Library;
-  targets: Record<string, PreparedNode>;
-}
-
-function check({ library, targets }: Prepared, value: unknown): SchemaCheck {
-  const measure = measureJson(value, maxValueDepth);
-  if (measure.fault !== null) {
-    const message = `${nameOf(measure.path)} ${measure.fault}`;
-    return { valid: false, problems: [rootProblem(measure.path, "json", message)] };
-  }
+function check(compiled: Compiled, value: unknown): SchemaCheck {
   try {
-    const root = targets["#"] ?? true;
-    const filled = applyDefaults({ root, targets, hasDefaults: true, bytes: 0 }, value);
-    const { valid, errors } = library.validate(filled);
-    const problems = errors.map(({ keyword, error }) => rootProblem([], keyword, error));
-    return valid ? { valid, value: filled } : { valid: false, problems: problems.slice(0, 50) };
+    const measure = measureJson(value, maxValueDepth);
+    if (measure.fault !== null) {
+      const message = `${nameOf(measure.path)} ${measure.fault}`;
+      return { valid: false, problems: [rootProblem(measure.path, "json", message)] };
+    }
+    const run = startRun();
+    const { root, defaults } = compiled;
+    const filled = defaults === null ? value : fillDefaults(defaults, value, run);
+    if (root.check(filled, run, null)) return { valid: true, value: filled };
+    return { valid: false, problems: explain(root, filled) };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const message = "the value is too complex to be checked against the schema";
-    return { valid: false, problems: [rootProblem([], "complexity", message)] };
+    return { valid: false, problems: [toCheckProblem(error)] };
   }
 }
 
-function targetsOf(flat: FlatSchema): Record<string, PreparedNode> {
-  const asNode = (node: unknown): PreparedNode => (isObject(node) ? node : true);
-  const definitions = isObject(flat) && isObject(flat["$defs"]) ? flat["$defs"] : {};
-  const entries = Object.entries(definitions).map(([name, node]): [string, PreparedNode] => [
-    toReference(name),
-    asNode(node),
-  ]);
-  return Object.fromEntries([["#", asNode(flat)], ...entries]);
+function startRun(): Run {
+  return { stepsLeft: maxSteps, report: null };
 }
 
-/** A flat schema holds only what the meta-schema allows. */
-function asLibrarySchema(node: FlatSchema): Schema | boolean {
-  return node;
+/** A second walk through a value that is known to be refused. */
+function explain(root: SchemaNode, value: unknown): SchemaProblem[] {
+  const report = new Report();
+  try {
+    root.check(value, { ...startRun(), report }, null);
+  } catch (error) {
+    if (!(error instanceof ReportFull) && report.faults.length === 0) throw error;
+  }
+  return report.faults.map(toProblem);
+}
+
+/** The stack or the steps ran out; or a property of the value threw when it was read, which no JSON does. */
+function toCheckProblem(error: unknown): SchemaProblem {
+  return error instanceof RangeError
+    ? rootProblem([], "complexity", "the value is too complex to be checked against the schema")
+    : rootProblem([], "json", "the value cannot be read");
 }

@@ -1,4 +1,4 @@
-import { escapeStep, unescapeStep } from "./json/json.ts";
+import { escapeStep, isObject, unescapeStep } from "./json/json.ts";
 
 /**
  * A JSON Schema 2020-12 document that needs nothing but itself to be applied, as `compileSchema` writes
@@ -28,4 +28,14 @@ export function toReference(name: string): string {
 export function definitionNameOf(reference: string): string | null {
   if (!reference.startsWith(definitions)) return null;
   return unescapeStep(decodeURIComponent(reference.slice(definitions.length)));
+}
+
+/** What a `$ref` of the flat schema leads to. */
+export function targetOf(flat: FlatSchema, reference: string): FlatNode {
+  const name = definitionNameOf(reference);
+  if (name === null) return flat;
+  const definitions = isObject(flat) ? flat["$defs"] : undefined;
+  const target = isObject(definitions) && Object.hasOwn(definitions, name) ? definitions[name] : null;
+  if (typeof target === "boolean" || isObject(target)) return target;
+  throw new TypeError(`not a flat schema: ${reference} leads to no definition`);
 }

@@ -1,10 +1,14 @@
-import type { Path } from "./json.ts";
+import { isObject, type JsonObject, type Path } from "./json.ts";
 
 /** Either how many values a document holds, itself included, or where it cannot be JSON. */
 export type Measure = { fault: null; count: number } | { fault: string; path: Path };
 
+/** More than any text that a Worker can hold has: one array may stand in many places. */
+const maxValues = 10_000_000;
+
+/** An array or object that is still to be looked into. */
 interface Container {
-  value: object;
+  value: unknown[] | JsonObject;
   depth: number;
   key: string | number;
   parent: Container | null;
@@ -16,7 +20,7 @@ interface Container {
  * cannot carry, or a property name with half a surrogate pair.
  */
 export function measureJson(root: unknown, maxDepth: number): Measure {
-  const rootFault = scalarFault(root);
+  const rootFault = valueFault(root);
   if (rootFault !== null) return { fault: rootFault, path: [] };
   const open: Container[] = [];
   if (isContainer(root)) open.push({ value: root, depth: 1, key: "", parent: null });
@@ -25,27 +29,63 @@ export function measureJson(root: unknown, maxDepth: number): Measure {
     if (container.depth > maxDepth) {
       return { fault: `is nested deeper than ${maxDepth} levels`, path: [] };
     }
-    for (const [key, child] of entriesOf(container.value)) {
-      count += 1;
-      const fault = scalarFault(child) ?? nameFault(key);
-      if (fault !== null) return { fault, path: [...pathOf(container), key] };
-      if (isContainer(child)) {
-        open.push({ value: child, depth: container.depth + 1, key, parent: container });
-      }
-    }
+    const { value } = container;
+    const inside = Array.isArray(value)
+      ? lookIntoArray(open, container, value)
+      : lookIntoObject(open, container, value);
+    if (typeof inside !== "number") return inside;
+    count += inside;
+    if (count > maxValues) return { fault: `holds more than ${maxValues} values`, path: [] };
   }
   return { fault: null, count };
 }
 
-function entriesOf(container: object): Iterable<[string | number, unknown]> {
-  return Array.isArray(container) ? container.entries() : Object.entries(container);
+function lookIntoArray(open: Container[], parent: Container, items: unknown[]): number | Measure {
+  const depth = parent.depth + 1;
+  for (let key = 0; key < items.length; key++) {
+    const value = items[key];
+    if (isContainer(value)) {
+      open.push({ value, depth, key, parent });
+      continue;
+    }
+    const fault = valueFault(value);
+    if (fault !== null) return { fault, path: [...pathOf(parent), key] };
+  }
+  return items.length;
 }
 
-function isContainer(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function lookIntoObject(
+  open: Container[],
+  parent: Container,
+  object: JsonObject,
+): number | Measure {
+  const depth = parent.depth + 1;
+  let count = 0;
+  for (const key in object) {
+    if (!Object.hasOwn(object, key)) continue;
+    count += 1;
+    if (!key.isWellFormed()) {
+      return {
+        fault: "is a property whose name is broken Unicode",
+        path: [...pathOf(parent), key],
+      };
+    }
+    const value: unknown = object[key];
+    if (isContainer(value)) {
+      open.push({ value, depth, key, parent });
+      continue;
+    }
+    const fault = valueFault(value);
+    if (fault !== null) return { fault, path: [...pathOf(parent), key] };
+  }
+  return count;
 }
 
-function scalarFault(value: unknown): string | null {
+function isContainer(value: unknown): value is unknown[] | JsonObject {
+  return Array.isArray(value) || isObject(value);
+}
+
+function valueFault(value: unknown): string | null {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -56,11 +96,6 @@ function scalarFault(value: unknown): string | null {
     default:
       return "is not a JSON value";
   }
-}
-
-function nameFault(key: string | number): string | null {
-  if (typeof key === "number" || key.isWellFormed()) return null;
-  return "is a property whose name is broken Unicode";
 }
 
 function pathOf(container: Container): Path {
