@@ -1,5 +1,8 @@
 export * from "./cog/open-api-from-schemas.ts";
 export * from "./cog/schema-from-cog.ts";
+export { bumpFor } from "./compare/bump-for.ts";
+export { compareSchemas } from "./compare/compare-schemas.ts";
+export type * from "./compare/schema-comparison.ts";
 export * from "./compiler/compile-schemas.ts";
 export * from "./compiler/contract.ts";
 export * from "./errors/error.ts";

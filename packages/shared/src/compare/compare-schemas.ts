@@ -1,9 +1,9 @@
 import { createValidator } from "../schema/create-validator.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
+import { canonicalText } from "../schema/json/canonical-text.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 import { describeBreak } from "./describe-break.ts";
 import { Explorer } from "./proof/explore.ts";
-import { canonicalText } from "./proof/identity.ts";
 import { isNoVerdict } from "./proof/judge.ts";
 import { Proof } from "./proof/proof.ts";
 import type { SchemaBreak, SchemaComparison, SchemaDirection } from "./schema-comparison.ts";

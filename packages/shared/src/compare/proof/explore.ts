@@ -1,6 +1,6 @@
+import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { findWitnesses } from "../witness/find-witnesses.ts";
 import { complementOf, factKeys, type Literal, type ValueType, valueTypes } from "./fact.ts";
-import { canonicalText } from "./identity.ts";
 import type { Claim, Findings, Proof } from "./proof.ts";
 import { isRuledOut } from "./search.ts";
 

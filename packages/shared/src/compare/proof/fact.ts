@@ -1,5 +1,6 @@
 import type { FlatNode } from "../../schema/flat-schema.ts";
-import { canonicalText, type Identity, type Side } from "./identity.ts";
+import { canonicalText } from "../../schema/json/canonical-text.ts";
+import type { Identity, Side } from "./identity.ts";
 
 /** JSON's types, with the numbers split: "number" stands for those that are no integers. */
 export const valueTypes = [

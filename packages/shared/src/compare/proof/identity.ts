@@ -1,4 +1,5 @@
 import type { FlatNode } from "../../schema/flat-schema.ts";
+import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isObject } from "../../schema/json/json.ts";
 import { nameOfTarget, namesIn, type SchemaDocument } from "./document.ts";
 import { mapSubschemas } from "./subschemas.ts";
@@ -94,12 +95,4 @@ interface Look {
   side: Side;
   shared: ReadonlySet<string>;
   defaults: boolean;
-}
-
-/** Equal JSON values have equal texts. */
-export function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
-  if (!isObject(value)) return JSON.stringify(Object.is(value, -0) ? 0 : value) ?? "null";
-  const keys = Object.keys(value).toSorted();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key])}`).join()}}`;
 }

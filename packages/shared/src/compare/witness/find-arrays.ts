@@ -1,5 +1,5 @@
+import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { type Fact, factsOf, type Literal, opposite } from "../proof/fact.ts";
-import { canonicalText } from "../proof/identity.ts";
 import type { Claim, Findings } from "../proof/proof.ts";
 import { allOf, noWitness, type Quest, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
 
@@ -192,7 +192,9 @@ function writeOne(items: Items, plan: Plan, size: number): unknown[][] {
   for (const [index, values] of choices.entries()) {
     const used = new Set(base.map(canonicalText));
     const isFree = (value: unknown): boolean => !isUnique || !used.has(canonicalText(value));
-    const unused = [...values, ...(isUnique ? valuesAt(items, plan, index, base) : [])];
+    const others =
+      isUnique && !values.some(isFree) ? [...(plan.get(index) ?? []), noneOf(base)] : [];
+    const unused = others.length > 0 ? valuesOf(items, index, others) : values;
     base.push(unused.find(isFree) ?? values[0]);
   }
   const variants = choices.flatMap((values, index) =>
@@ -201,17 +203,15 @@ function writeOne(items: Items, plan: Plan, size: number): unknown[][] {
   return [base, ...variants];
 }
 
-function valuesAt(
-  items: Items,
-  plan: Plan,
-  index: number,
-  used: readonly unknown[] = [],
-): readonly unknown[] {
-  const planned = plan.get(index) ?? [];
-  const excluded = used.length === 0 ? [] : [noneOf(used)];
+function valuesAt(items: Items, plan: Plan, index: number): readonly unknown[] {
+  return valuesOf(items, index, plan.get(index) ?? []);
+}
+
+/** Values for an item, if possible none that count towards what there may be few of. */
+function valuesOf(items: Items, index: number, planned: readonly Literal[]): readonly unknown[] {
   const spared = factsOf(items.facts, "few items")
     .filter(({ count }) => planned.length === 0 || index >= count)
     .map(({ literal }) => opposite(literal));
-  const { values } = items.find(index, [...planned, ...excluded, ...spared]);
-  return values.length > 0 ? values : items.find(index, [...planned, ...excluded]).values;
+  const { values } = items.find(index, [...planned, ...spared]);
+  return values.length > 0 ? values : items.find(index, planned).values;
 }
