@@ -5,5 +5,5 @@ export { models, retiredModelNames } from "./models.ts";
 export { owners, usernames } from "./owners.ts";
 export { predictions } from "./predictions.ts";
 export { tokens } from "./tokens.ts";
-export { versionCards, versions } from "./versions.ts";
+export { flatSchemas, versionCards, versions } from "./versions.ts";
 export { webhookDeliveries } from "./webhook-deliveries.ts";

@@ -1,6 +1,6 @@
-import { integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 
-import type { VersionSchemas, VersionStatus } from "@headgate/shared";
+import type { FlatSchema, SchemaPlace, VersionSchemas, VersionStatus } from "@headgate/shared";
 
 import { models } from "./models.ts";
 
@@ -44,3 +44,22 @@ export const versionCards = sqliteTable("version_cards", {
   /** Id of the owner who deleted it. */
   deletedBy: text("deleted_by"),
 });
+
+/**
+ * What checking needs of a version's schemas, made from them: a row can be made anew at any time, and is where it is missing or of an
+ * older form. A row each, since one may have 1 MB and D1 takes rows of 2 MB.
+ */
+export const flatSchemas = sqliteTable(
+  "flat_schemas",
+  {
+    versionKey: integer("version_key")
+      .notNull()
+      .references(() => versions.key),
+    task: text("task").$type<SchemaPlace["task"]>().notNull(),
+    direction: text("direction").$type<SchemaPlace["direction"]>().notNull(),
+    /** The `flatSchemaForm` that it was made in. */
+    form: integer("form").notNull(),
+    schema: text("schema", { mode: "json" }).$type<FlatSchema>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.versionKey, table.task, table.direction] })],
+);
