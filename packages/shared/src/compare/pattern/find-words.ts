@@ -10,7 +10,7 @@ const maxStates = 1500;
 const maxSize = 400;
 const maxWords = 4;
 const maxLetters = 60;
-const nice = Array.from("a0A-_ .@/:é😀\n", (character) => character.codePointAt(0) ?? 0);
+const nice = Array.from("axb0A-_ .@/:é😀\n", (character) => character.codePointAt(0) ?? 0);
 
 export interface WordSearch {
   expressions: Expressions;

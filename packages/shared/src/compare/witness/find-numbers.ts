@@ -20,11 +20,12 @@ export function findNumbers({ type }: Quest, facts: readonly Fact[]): Witnesses 
   const steps = factsOf(facts, "multiple").filter(({ not }) => !not);
   const divisors = steps.map(({ of }) => of);
   if (type === "integer") divisors.push(1);
+  const step = leastCommonMultiple(divisors);
   const isRuledOut = factsOf(facts, "multiple").some(
-    ({ of, not }) => not && divisors.some((divisor) => isMultiple(divisor, of)),
+    ({ of, not }) =>
+      not && [...divisors, step ?? 0].some((each) => each > 0 && isMultiple(each, of)),
   );
   if (isRuledOut) return noWitness;
-  const step = leastCommonMultiple(divisors);
   const fits = (value: number): boolean =>
     Number.isFinite(value) &&
     (type === "integer") === Number.isInteger(value) &&

@@ -118,30 +118,34 @@ class Outline {
 
   /** How many properties more the object must have; null where it already has too many. */
   missing(entries: readonly Entry[]): number | null {
-    let missing = 0;
+    const { strangers } = this.#draft;
+    const named = entries.slice(0, entries.length - strangers.length).flatMap(({ names }) => names);
+    let [missing, given, room] = [0, 0, Infinity];
     for (const side of sides) {
-      const names = new Set(
-        entries
-          .slice(0, entries.length - this.#draft.strangers.length)
-          .flatMap((entry) => entry.names),
-      );
-      for (const name of this.#inserted[side].keys()) names.add(name);
-      const size = names.size + this.#draft.strangers.length;
+      const names = new Set([...named, ...this.#inserted[side].keys()]);
+      const size = names.size + strangers.length;
       const facts = factsOf(this.#facts, "size").filter((fact) => fact.side === side);
       const { least, most } = sizeRange(facts);
-      if (size > most || least > most) return null;
+      if (size > most) return null;
       missing = Math.max(missing, least - size);
+      given = Math.max(given, least - this.#inserted[side].size);
+      room = Math.min(room, most);
     }
+    if (given > room) return null;
     return missing;
   }
 
-  /** Properties that may be there too, as many as are missing; null where there are not so many. */
+  /**
+   * Properties that may be there too, as many as are missing; null where there are not so many. Those
+   * with defaults are left out, as they add nothing to the size.
+   */
   additions(entries: readonly Entry[], missing: number): Entry[] | null {
     const added: Entry[] = [];
     const used = entries.flatMap(({ names }) => names.slice(0, 1));
+    const inserted = new Set(this.#inserted.flatMap((values) => [...values.keys()]));
     for (const name of this.known) {
       if (added.length >= missing) return added;
-      if (used.includes(name) || !this.#canBePresent(name)) continue;
+      if (used.includes(name) || inserted.has(name) || !this.#canBePresent(name)) continue;
       const { empty, values } = this.valuesUnder(name);
       if (!empty) added.push({ names: [name], values });
     }
@@ -157,7 +161,8 @@ class Outline {
         if (entry.names.length === 0) return added;
       }
     }
-    return added.length < missing && kinds !== null && missing <= maxAdded ? null : added;
+    const areAll = kinds !== null && missing <= maxAdded && inserted.size === 0;
+    return added.length < missing && areAll ? null : added;
   }
 
   #strangerOf(kind: NameKind, used: readonly string[]): Entry | null {

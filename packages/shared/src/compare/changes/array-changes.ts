@@ -1,0 +1,151 @@
+import type { Change } from "./change.ts";
+
+const numbers = { type: "array", items: { type: "number" } };
+const pair = { type: "array", prefixItems: [{ type: "integer" }, { type: "string" }] };
+
+export const arrayChanges: readonly Change[] = [
+  ["items widened", { type: "array", items: { type: "integer" } }, numbers, "wider"],
+  ["items narrowed", numbers, { type: "array", items: { type: "integer" } }, "narrower"],
+  ["items added", { type: "array" }, numbers, "narrower"],
+  ["items forbidden", { type: "array", items: false }, { type: "array", maxItems: 0 }, "same"],
+  [
+    "a value to a list of it",
+    { type: "string" },
+    { type: "array", items: { type: "string" } },
+    "apart",
+  ],
+  ["minItems added", { type: "array" }, { type: "array", minItems: 1 }, "narrower"],
+  ["minItems lowered", { type: "array", minItems: 3 }, { type: "array", minItems: 2 }, "wider"],
+  ["maxItems lowered", { ...numbers, maxItems: 10 }, { ...numbers, maxItems: 5 }, "narrower"],
+  ["maxItems dropped", { ...numbers, maxItems: 10 }, numbers, "wider"],
+  ["the empty array by const", { type: "array", maxItems: 0 }, { const: [] }, "same"],
+  ["uniqueItems added", numbers, { ...numbers, uniqueItems: true }, "narrower"],
+  ["uniqueItems false", numbers, { ...numbers, uniqueItems: false }, "same"],
+  [
+    "uniqueItems of at most one item",
+    { type: "array", maxItems: 1 },
+    { type: "array", maxItems: 1, uniqueItems: true },
+    "same",
+  ],
+  [
+    "unique booleans are two at most",
+    { type: "array", items: { type: "boolean" }, uniqueItems: true },
+    { type: "array", items: { type: "boolean" }, uniqueItems: true, maxItems: 2 },
+    "same",
+  ],
+  ["a tuple closed", pair, { ...pair, items: false }, "narrower"],
+  ["a tuple closed by maxItems", { ...pair, maxItems: 2 }, { ...pair, items: false }, "same"],
+  [
+    "a tuple's second place widened",
+    pair,
+    { type: "array", prefixItems: [{ type: "integer" }, { type: ["string", "null"] }] },
+    "wider",
+  ],
+  [
+    "a tuple's places swapped",
+    pair,
+    { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }] },
+    "apart",
+  ],
+  [
+    "a tuple gets a place",
+    pair,
+    { ...pair, prefixItems: [...pair.prefixItems, { type: "null" }] },
+    "narrower",
+  ],
+  [
+    "a tuple of like items as a list",
+    {
+      type: "array",
+      prefixItems: [{ type: "number" }, { type: "number" }],
+      items: { type: "number" },
+    },
+    numbers,
+    "same",
+  ],
+  [
+    "items after a tuple narrowed",
+    { ...pair, items: true },
+    { ...pair, items: { type: "boolean" } },
+    "narrower",
+  ],
+  ["contains added", { type: "array" }, { type: "array", contains: { const: "a" } }, "narrower"],
+  [
+    "contains widened",
+    { type: "array", contains: { type: "integer" } },
+    { type: "array", contains: { type: "number" } },
+    "wider",
+  ],
+  [
+    "contains anything is one item",
+    { type: "array", contains: true },
+    { type: "array", minItems: 1 },
+    "same",
+  ],
+  [
+    "contains implied by the first place",
+    { type: "array", prefixItems: [{ const: 1 }], minItems: 1 },
+    { type: "array", contains: { const: 1 } },
+    "wider",
+  ],
+  [
+    "minContains raised",
+    { type: "array", contains: { type: "string" } },
+    { type: "array", contains: { type: "string" }, minContains: 2 },
+    "narrower",
+  ],
+  [
+    "minContains of 0",
+    { type: "array", contains: { type: "string" }, minContains: 0 },
+    { type: "array" },
+    "same",
+  ],
+  [
+    "maxContains added",
+    { type: "array", contains: { type: "string" } },
+    { type: "array", contains: { type: "string" }, maxContains: 2 },
+    "narrower",
+  ],
+  [
+    "maxContains of anything is maxItems",
+    { type: "array", contains: true, minContains: 0, maxContains: 3 },
+    { type: "array", maxItems: 3 },
+    "same",
+  ],
+  [
+    "maxContains raised",
+    { contains: { type: "null" }, maxContains: 1 },
+    { contains: { type: "null" }, maxContains: 2 },
+    "wider",
+  ],
+  [
+    "no item of a kind",
+    { type: "array", items: { not: { type: "null" } } },
+    { type: "array", contains: { type: "null" }, minContains: 0, maxContains: 0 },
+    "same",
+  ],
+  [
+    "unevaluatedItems as items",
+    { ...pair, unevaluatedItems: false },
+    { ...pair, items: false },
+    "same",
+  ],
+  [
+    "unevaluatedItems behind allOf",
+    { type: "array", allOf: [pair], unevaluatedItems: false },
+    { ...pair, maxItems: 2 },
+    "same",
+  ],
+  [
+    "unevaluatedItems added",
+    { type: "array", contains: { type: "string" } },
+    { type: "array", contains: { type: "string" }, unevaluatedItems: { type: "number" } },
+    "narrower",
+  ],
+  [
+    "items of objects get a required property",
+    { type: "array", items: { type: "object" } },
+    { type: "array", items: { type: "object", required: ["id"] } },
+    "narrower",
+  ],
+];
