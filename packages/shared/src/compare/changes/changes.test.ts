@@ -6,8 +6,11 @@ import type { SchemaComparison } from "../schema-comparison.ts";
 import { applicatorChanges } from "./applicator-changes.ts";
 import { arrayChanges } from "./array-changes.ts";
 import type { Change, Relation } from "./change.ts";
+import { combinedChanges } from "./combined-changes.ts";
 import { defaultChanges } from "./default-changes.ts";
+import { modelChanges } from "./model-changes.ts";
 import { objectChanges } from "./object-changes.ts";
+import { referenceChanges } from "./reference-changes.ts";
 import { scalarChanges } from "./scalar-changes.ts";
 
 const tables: [string, readonly Change[]][] = [
@@ -15,7 +18,10 @@ const tables: [string, readonly Change[]][] = [
   ["arrays", arrayChanges],
   ["objects", objectChanges],
   ["applicators", applicatorChanges],
+  ["references", referenceChanges],
   ["defaults", defaultChanges],
+  ["models", modelChanges],
+  ["combinations", combinedChanges],
 ];
 
 const answers: Readonly<Record<Relation, readonly [string, string]>> = {

@@ -7,6 +7,7 @@ const maxEdge = 100;
 const maxWritten = 300;
 const maxDistinct = 12;
 const maxPlaces = 4;
+const maxPlans = 16;
 /** Of items that must be of a kind, so many are placed. */
 const maxWanted = 60;
 
@@ -125,6 +126,7 @@ type Plan = ReadonlyMap<number, readonly Literal[]>;
 /** Where the items that must be there can stand; null where they cannot. */
 function plansOf(items: Items, most: number): Plan[] | null {
   let plans: Plan[] = [new Map()];
+  let areAll = true;
   for (const { from, to, literal, count } of factsOf(items.facts, "some items")) {
     const wanted = Math.min(count, maxWanted);
     const span = { from, to: Math.min(to, most), count: wanted + maxPlaces };
@@ -135,13 +137,16 @@ function plansOf(items: Items, most: number): Plan[] | null {
       if (others.length < wanted - few.count) return null;
     }
     const starts = places.slice(0, places.length - wanted + 1);
-    plans = plans
-      .flatMap((plan) =>
-        starts.map((_, at) => withLiteral(plan, places.slice(at, at + wanted), literal)),
-      )
-      .slice(0, maxPlaces * maxPlaces);
+    const extended = plans.flatMap((plan) =>
+      starts.map((_, at) => withLiteral(plan, places.slice(at, at + wanted), literal)),
+    );
+    areAll &&= count === 1 && places.length < span.count && extended.length <= maxPlans;
+    plans = extended.slice(0, maxPlans);
   }
-  return plans;
+  const possible = plans.filter((plan) =>
+    [...plan].every(([index, literals]) => !items.find(index, literals).empty),
+  );
+  return areAll && possible.length === 0 ? null : possible;
 }
 
 function withLiteral(plan: Plan, places: readonly number[], literal: Literal): Plan {
