@@ -1,6 +1,12 @@
 import type { FromSchema, JSONSchema } from "json-schema-to-ts";
 
-import { type CompiledSchema, compileSchema, HeadgateError, toWireProblem } from "@headgate/shared";
+import {
+  type CompiledSchema,
+  compileSchema,
+  HeadgateError,
+  toWireProblem,
+  trustPatterns,
+} from "@headgate/shared";
 
 /** A request body, described once: the schema checks it, types it and documents it. */
 export interface Body<Value> {
@@ -17,7 +23,7 @@ export function describeBody<const Schema extends JSONSchema, Value = FromSchema
   return {
     schema,
     parse(body) {
-      compiled ??= compileSchema(schema);
+      compiled ??= compileSchema(schema, { judgePattern: trustPatterns });
       const check = compiled.check(body);
       // The value has just passed the check of the very schema that its type is made from.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above

@@ -1,8 +1,8 @@
+import { schemaDialect } from "../schema/flatten/dialect.ts";
 import { type JsonObject, type Path, setOwn } from "../schema/json/json.ts";
 import { showValue } from "../schema/json/show-value.ts";
 import type { PatternJudge } from "../schema/limits/pattern-judge.ts";
 import type { SchemaFault } from "../schema/schema-error.ts";
-import { schemaDialect } from "../schema/survey-schema.ts";
 import type { JsonSchema, TaskSchemas, VersionSchemas } from "../wire/version.ts";
 import { cogFault, readCogDocument } from "./cog-document.ts";
 import { type Conversion, convertSchema } from "./convert-schema.ts";

@@ -16,3 +16,5 @@ function isUrl(text: string): boolean {
 export function isAssertedFormat(name: unknown): name is string {
   return typeof name === "string" && Object.hasOwn(format, name);
 }
+
+export const formatNames: readonly string[] = Object.keys(format);

@@ -31,3 +31,7 @@ export class SchemaError extends HeadgateError {
     this.faults = faults;
   }
 }
+
+export function throwFaults(faults: SchemaFault[]): void {
+  if (faults.length > 0) throw new SchemaError(faults);
+}

@@ -6,7 +6,7 @@ import {
   resolveVersion,
   type VersionContent,
 } from "@headgate/registry";
-import { type CompiledSchema, compileSchema } from "@headgate/shared";
+import { type CompiledSchema, compileSchema, trustPatterns } from "@headgate/shared";
 
 import { TimedCache } from "../http/timed-cache.ts";
 
@@ -68,7 +68,8 @@ async function findContent(registry: RegistryContext, key: number): Promise<Runn
   const known = contents.get(cacheKey, now());
   if (known !== undefined) return known;
   const content = await loadVersionContent(registry, key);
-  const found = { content, input: compileSchema(content.schemas.prediction.input) };
+  const { input } = content.schemas.prediction;
+  const found = { content, input: compileSchema(input, { judgePattern: trustPatterns }) };
   contents.set(cacheKey, found, now());
   return found;
 }

@@ -1,5 +1,5 @@
-import { measureJson } from "./json/measure-json.ts";
-import { SchemaError, schemaFault } from "./schema-error.ts";
+import { measureJson } from "../json/measure-json.ts";
+import { SchemaError, schemaFault } from "../schema-error.ts";
 
 const maxSchemaBytes = 256 * 1024;
 const maxSchemaDepth = 64;

@@ -1,0 +1,12 @@
+import type { Vocabulary } from "../flatten/keywords.ts";
+
+/** Those of a schema that says nothing else. */
+export const standardVocabularies: ReadonlySet<Vocabulary> = new Set([
+  "core",
+  "applicator",
+  "unevaluated",
+  "validation",
+  "meta-data",
+  "format-annotation",
+  "content",
+]);
