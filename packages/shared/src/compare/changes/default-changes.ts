@@ -1,5 +1,7 @@
+// oxlint-disable unicorn/no-thenable -- `then` is the standard's name, and nobody awaits a schema
 import type { Change } from "./change.ts";
 
+const text = { type: "string" };
 const steps = { type: "integer", default: 20 };
 const withSteps = { type: "object", properties: { steps }, required: ["steps"] };
 const bare = { type: "object", properties: { steps: { type: "integer" } }, required: ["steps"] };
@@ -77,6 +79,51 @@ export const defaultChanges: readonly Change[] = [
       },
       required: ["o"],
     },
+    "wider",
+  ],
+  [
+    "a default makes a nested required property harmless",
+    { type: "object", properties: { opts: { type: "object" } } },
+    {
+      type: "object",
+      properties: {
+        opts: {
+          type: "object",
+          properties: { n: { type: "integer", default: 1 } },
+          required: ["n"],
+        },
+      },
+    },
+    "narrower",
+  ],
+  [
+    "a parent without default hides the child's default",
+    { type: "object" },
+    {
+      type: "object",
+      properties: { opts: { type: "object", properties: { n: { default: 1 } } } },
+      required: ["opts"],
+    },
+    "narrower",
+  ],
+  [
+    "an optional property with a default and a closed list",
+    {
+      type: "object",
+      properties: { tags: { type: "array", items: text, default: [] } },
+      additionalProperties: false,
+    },
+    {
+      type: "object",
+      properties: { tags: { type: "array", items: text } },
+      additionalProperties: false,
+    },
+    "same",
+  ],
+  [
+    "a default that a dependency asks for",
+    { type: "object", properties: { a: true, b: true }, dependentRequired: { a: ["b"] } },
+    { type: "object", properties: { a: true, b: { default: 0 } }, dependentRequired: { a: ["b"] } },
     "wider",
   ],
 ];

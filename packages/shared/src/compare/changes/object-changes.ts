@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/no-thenable -- `then` is the standard's name, and nobody awaits a schema
 import type { Change } from "./change.ts";
 
 const text = { type: "string" };

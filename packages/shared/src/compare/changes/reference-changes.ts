@@ -108,4 +108,63 @@ export const referenceChanges: readonly Change[] = [
     { type: "array", items: { $ref: "#" } },
     "same",
   ],
+  [
+    "an expression tree gets an operator",
+    {
+      $ref: "#/$defs/e",
+      $defs: {
+        e: {
+          anyOf: [
+            { type: "number" },
+            {
+              type: "object",
+              properties: {
+                op: { enum: ["+"] },
+                l: { $ref: "#/$defs/e" },
+                r: { $ref: "#/$defs/e" },
+              },
+              required: ["op", "l", "r"],
+            },
+          ],
+        },
+      },
+    },
+    {
+      $ref: "#/$defs/e",
+      $defs: {
+        e: {
+          anyOf: [
+            { type: "number" },
+            {
+              type: "object",
+              properties: {
+                op: { enum: ["+", "-"] },
+                l: { $ref: "#/$defs/e" },
+                r: { $ref: "#/$defs/e" },
+              },
+              required: ["op", "l", "r"],
+            },
+          ],
+        },
+      },
+    },
+    "wider",
+  ],
+  [
+    "any JSON by recursion",
+    true,
+    {
+      $ref: "#/$defs/j",
+      $defs: {
+        j: {
+          anyOf: [
+            { type: ["null", "boolean", "number", "string"] },
+            { type: "array", items: { $ref: "#/$defs/j" } },
+            { type: "object", additionalProperties: { $ref: "#/$defs/j" } },
+          ],
+        },
+      },
+    },
+    "same",
+  ],
 ];
