@@ -6,7 +6,9 @@ const limitMs = 300_000;
  */
 export function setup(): () => void {
   const timer = setTimeout(() => {
-    console.error(`The tests are still running after ${limitMs / 1000} s: a schema or value hangs.`);
+    console.error(
+      `The tests are still running after ${limitMs / 1000} s: a schema or value hangs.`,
+    );
     process.exit(1);
   }, limitMs);
   return () => clearTimeout(timer);

@@ -2,7 +2,12 @@ import { type Schema, Validator } from "@cfworker/json-schema";
 import suite from "virtual:json-schema-test-suite";
 import { describe, test } from "vitest";
 
-import { compileSchema, type FlatSchema, trustPatterns } from "@headgate/shared";
+import {
+  compileSchema,
+  type CompileOptions,
+  type FlatSchema,
+  trustPatterns,
+} from "@headgate/shared";
 
 import { tryToCompile } from "./judge-group.ts";
 
@@ -16,7 +21,12 @@ function validatorOf(flat: FlatSchema): Validator {
 describe.skipIf(suite === null)("the library on the flat form, in workerd", () => {
   for (const file of suite?.required ?? []) {
     test(`comes to our verdicts on required/${file.name}`, ({ expect }) => {
-      const options = { formats: "annotate", documents, judgePattern: trustPatterns } as const;
+      const options: CompileOptions = {
+        formats: "annotate",
+        samples: "annotate",
+        documents,
+        judgePattern: trustPatterns,
+      };
       const differences = file.groups.flatMap((group) => {
         const compiled = tryToCompile(group.schema, options);
         if (typeof compiled === "string") return [compiled];
