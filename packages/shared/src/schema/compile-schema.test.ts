@@ -63,8 +63,8 @@ const malformed: [unknown, string][] = [
   [{ $schema: "http://json-schema.org/draft-07/schema#" }, "/$schema"],
   [{ $schema: "https://example.com/own" }, "/$schema"],
   [{ $dynamicRef: "#a" }, "/$dynamicRef"],
-  [{ $dynamicAnchor: "a" }, "/$dynamicAnchor"],
-  [{ $recursiveRef: "#" }, "/$recursiveRef"],
+  [{ $dynamicAnchor: "a#" }, "/$dynamicAnchor"],
+  [{ $recursiveAnchor: true }, "/$recursiveAnchor"],
 ];
 
 const levels: [string, (schema: unknown) => unknown, string][] = [

@@ -136,7 +136,11 @@ function walkInside(
 /** Gives the place the resource that `$id` opens; false where its content is no schema of its dialect. */
 function enterResource(survey: Survey, place: Place, schema: JsonObject): boolean {
   const { $id: id } = schema;
-  if (typeof id !== "string") return true;
+  if (typeof id !== "string") {
+    // Without a resource of its own it changes nothing, but must not mislead either.
+    if (place.parent !== null) dialectOf(survey, place, schema);
+    return true;
+  }
   const resolved = resolveUri(id, place.resource.uri);
   if (resolved === null) {
     const at = { document: place.document, path: [...place.path, "$id"] };

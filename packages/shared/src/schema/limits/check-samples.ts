@@ -50,10 +50,13 @@ export function checkSamples(survey: Survey, samples: Sample[], validator: Valid
   const byKey = new Map(samples.map((sample) => [sample.key, sample]));
   const reported = new Set<Sample>();
   for (const { path, message } of check.problems) {
-    const sample = byKey.get(String(path[0])) ?? samples[0];
-    if (sample === undefined || reported.has(sample)) continue;
-    reported.add(sample);
-    report(survey, sample, message);
+    const sample = byKey.get(String(path[0]));
+    if (sample === undefined) {
+      addFault(survey, survey.root, `the defaults and examples together: ${message}`);
+    } else if (!reported.has(sample)) {
+      reported.add(sample);
+      report(survey, sample, message);
+    }
   }
 }
 
