@@ -35,7 +35,8 @@ export function targetOf(flat: FlatSchema, reference: string): FlatNode {
   const name = definitionNameOf(reference);
   if (name === null) return flat;
   const definitions = isObject(flat) ? flat["$defs"] : undefined;
-  const target = isObject(definitions) && Object.hasOwn(definitions, name) ? definitions[name] : null;
+  const target =
+    isObject(definitions) && Object.hasOwn(definitions, name) ? definitions[name] : null;
   if (typeof target === "boolean" || isObject(target)) return target;
   throw new TypeError(`not a flat schema: ${reference} leads to no definition`);
 }

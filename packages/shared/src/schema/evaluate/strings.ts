@@ -3,7 +3,7 @@ import { countCodePoints } from "../json/count-code-points.ts";
 import { refuse } from "../messages/refuse.ts";
 import { readNumber, readText } from "./read-keyword.ts";
 import { placeOf, type Rule } from "./rule.ts";
-import { spendOnText } from "./run.ts";
+import { spend, spendOnText } from "./run.ts";
 
 export const stringRules: readonly Rule<string>[] = [
   {
@@ -50,7 +50,7 @@ export const stringRules: readonly Rule<string>[] = [
       const place = placeOf(site, "format");
       const isValid = findFormat(readText(site.schema["format"]));
       return (value, run) => {
-        spendOnText(run, value.length);
+        spend(run, 1 + value.length);
         return isValid(value) || refuse(run, place, value);
       };
     },

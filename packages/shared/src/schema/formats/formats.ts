@@ -1,7 +1,60 @@
 import { format as library } from "@cfworker/json-schema";
+import {
+  IsHostname,
+  IsIdnEmail,
+  IsIdnHostname,
+  IsIriReference,
+  IsUri,
+  IsUriReference,
+} from "typebox/format";
 
-const table: Record<string, (text: string) => boolean> = { ...library };
+import { isIri, isUrl } from "./identifiers.ts";
 
-export function findFormat(name: string): (text: string) => boolean {
-  return table[name] ?? (() => true);
+export type FormatTest = (text: string) => boolean;
+
+/**
+ * What each format takes: the test of that library which passes the standard's tests. None takes more than
+ * linear time.
+ */
+const tests: Readonly<Record<string, FormatTest>> = {
+  ...library,
+  hostname: IsHostname,
+  "idn-email": IsIdnEmail,
+  "idn-hostname": IsIdnHostname,
+  iri: isIri,
+  "iri-reference": IsIriReference,
+  uri: IsUri,
+  "uri-reference": IsUriReference,
+  url: isUrl,
+};
+
+/** No host, address, identifier or point in time is written in nearly as many characters. */
+const maxShortLength = 1000;
+
+const shortFormats = new Set([
+  "date",
+  "date-time",
+  "duration",
+  "email",
+  "hostname",
+  "idn-email",
+  "idn-hostname",
+  "ipv4",
+  "ipv6",
+  "time",
+  "uuid",
+]);
+
+export const formatNames: readonly string[] = Object.keys(tests);
+
+/** Whether the format is asserted; all others are annotations. */
+export function isAssertedFormat(name: unknown): name is string {
+  return typeof name === "string" && Object.hasOwn(tests, name);
+}
+
+/** The test of an asserted format; where the format is none, any text passes. */
+export function findFormat(name: string): FormatTest {
+  const test = isAssertedFormat(name) ? tests[name] : undefined;
+  if (test === undefined) return () => true;
+  return shortFormats.has(name) ? (text) => text.length <= maxShortLength && test(text) : test;
 }
