@@ -4,7 +4,7 @@ import type { FlatSchema } from "./flat-schema.ts";
 import { flattenSchema } from "./flatten/flatten-schema.ts";
 import { resolveReferences } from "./flatten/resolve-references.ts";
 import { surveySchema } from "./flatten/survey-schema.ts";
-import { formatNames, isAssertedFormat } from "./formats.ts";
+import { formatNames, isAssertedFormat } from "./formats/formats.ts";
 import { admitDocument } from "./limits/admit-document.ts";
 import { checkLimits } from "./limits/check-limits.ts";
 import { createSurroundings } from "./meta-schema/create-surroundings.ts";

@@ -1,4 +1,4 @@
-import { escapeStep, isObject, unescapeStep } from "./json/json.ts";
+import { escapeStep, isObject, type JsonObject, unescapeStep } from "./json/json.ts";
 
 /**
  * A JSON Schema 2020-12 document that needs nothing but itself to be applied, as `compileSchema` writes
@@ -17,26 +17,29 @@ export type FlatSchema = FlatNode;
 /** The flat schema itself or a schema inside it. */
 export type FlatNode = boolean | { [keyword: string]: unknown };
 
-const definitions = "#/$defs/";
+const prefix = "#/$defs/";
 
 /** The `$ref` to the definition of this name. */
 export function toReference(name: string): string {
-  return definitions + encodeURI(escapeStep(name)).replaceAll("#", "%23");
+  return prefix + encodeURI(escapeStep(name)).replaceAll("#", "%23");
 }
 
 /** The name of the definition that a `$ref` of a flat schema leads to; null for `#`, the root. */
 export function definitionNameOf(reference: string): string | null {
-  if (!reference.startsWith(definitions)) return null;
-  return unescapeStep(decodeURIComponent(reference.slice(definitions.length)));
+  if (!reference.startsWith(prefix)) return null;
+  return unescapeStep(decodeURIComponent(reference.slice(prefix.length)));
 }
 
 /** What a `$ref` of the flat schema leads to. */
 export function targetOf(flat: FlatSchema, reference: string): FlatNode {
   const name = definitionNameOf(reference);
   if (name === null) return flat;
-  const definitions = isObject(flat) ? flat["$defs"] : undefined;
-  const target =
-    isObject(definitions) && Object.hasOwn(definitions, name) ? definitions[name] : null;
+  const definitions = definitionsOf(flat);
+  const target = Object.hasOwn(definitions, name) ? definitions[name] : null;
   if (typeof target === "boolean" || isObject(target)) return target;
   throw new TypeError(`not a flat schema: ${reference} leads to no definition`);
+}
+
+export function definitionsOf(flat: FlatSchema): JsonObject {
+  return isObject(flat) && isObject(flat["$defs"]) ? flat["$defs"] : {};
 }

@@ -75,7 +75,7 @@ function declaredDefault({ flat, bearing }: Compiler, property: unknown): unknow
     open.push(
       ...inPlaceOf(flat, schema)
         .filter((one) => bearing.has(one))
-        .reverse(),
+        .toReversed(),
     );
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { definitionNameOf, type FlatSchema, targetOf } from "../flat-schema.ts";
+import { definitionNameOf, definitionsOf, type FlatSchema, targetOf } from "../flat-schema.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import type { Place } from "../messages/place.ts";
 import { refuse } from "../messages/refuse.ts";
@@ -74,7 +74,7 @@ function lookUp(compiler: Compiler, schema: unknown): unknown {
 function locationOf(flat: FlatSchema, reference: string): string {
   const name = definitionNameOf(reference) ?? "";
   const [, place = name] = /^(.*) \(\d+\)$/s.exec(name) ?? [];
-  return isObject(flat) && Object.hasOwn(Object(flat["$defs"]), place) ? place : name;
+  return Object.hasOwn(definitionsOf(flat), place) ? place : name;
 }
 
 function compilePattern({ patterns }: Compiler, source: string): RegExp {

@@ -25,6 +25,6 @@ export function readEntries(held: unknown): [string, unknown][] {
   return isObject(held) ? Object.entries(held) : refuseForm(held);
 }
 
-function refuseForm(held: unknown): never {
+export function refuseForm(held: unknown): never {
   throw new TypeError(`not a flat schema: a keyword holds ${JSON.stringify(held).slice(0, 60)}`);
 }

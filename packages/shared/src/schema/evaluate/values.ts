@@ -1,7 +1,7 @@
 import { canonicalText } from "../json/canonical-text.ts";
 import { isObject } from "../json/json.ts";
 import { refuse } from "../messages/refuse.ts";
-import { readList, readText } from "./read-keyword.ts";
+import { readList, readText, refuseForm } from "./read-keyword.ts";
 import { placeOf, type Rule, type Site } from "./rule.ts";
 import { type Run, spendOnText } from "./run.ts";
 import type { Check } from "./schema-node.ts";
@@ -19,27 +19,25 @@ export const valueRules: readonly Rule<unknown>[] = [
 export function compileType(site: Site): Check<unknown> | null {
   if (!("type" in site.schema)) return null;
   const place = placeOf(site, "type");
-  const [first, ...others] = [site.schema["type"]].flat().map((type) => typeTest(readText(type)));
+  const [first, ...others] = [site.schema["type"]].flat().map(testOf);
   if (first === undefined) return (value, run) => refuse(run, place, value);
   if (others.length === 0) return (value, run) => first(value) || refuse(run, place, value);
   return (value, run) =>
     first(value) || others.some((isOther) => isOther(value)) || refuse(run, place, value);
 }
 
-function typeTest(type: string): (value: unknown) => boolean {
-  switch (type) {
-    case "null":
-      return (value) => value === null;
-    case "array":
-      return Array.isArray;
-    case "object":
-      return isObject;
-    case "integer":
-      return Number.isInteger;
-    default:
-      // oxlint-disable-next-line valid-typeof -- the other types of JSON have the names that they have here
-      return (value) => typeof value === type;
-  }
+const typeTests: Readonly<Record<string, (value: unknown) => boolean>> = {
+  array: Array.isArray,
+  boolean: (value) => typeof value === "boolean",
+  integer: Number.isInteger,
+  null: (value) => value === null,
+  number: (value) => typeof value === "number",
+  object: isObject,
+  string: (value) => typeof value === "string",
+};
+
+function testOf(type: unknown): (value: unknown) => boolean {
+  return typeTests[readText(type)] ?? refuseForm(type);
 }
 
 function compileChoice(site: Site, keyword: string, choices: unknown[]): Check<unknown> {
