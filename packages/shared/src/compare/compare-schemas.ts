@@ -4,7 +4,6 @@ import { canonicalText } from "../schema/json/canonical-text.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 import { describeBreak } from "./describe-break.ts";
 import { Explorer } from "./proof/explore.ts";
-import { isNoVerdict } from "./proof/judge.ts";
 import { Proof } from "./proof/proof.ts";
 import type { SchemaBreak, SchemaComparison, SchemaDirection } from "./schema-comparison.ts";
 
@@ -87,6 +86,11 @@ function breaksOf(
 
 function sizeOf(value: unknown): number {
   return canonicalText(value).length;
+}
+
+/** Problems that say nothing about the schema: the value could not be judged. */
+function isNoVerdict({ keyword }: SchemaProblem): boolean {
+  return keyword === "complexity" || keyword === "json";
 }
 
 /** Items of an array are one place. */

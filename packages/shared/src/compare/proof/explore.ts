@@ -84,7 +84,7 @@ export class Explorer {
         type,
         keys,
         lookUp: (side, reference) => proof.lookUp(side, reference),
-        spend: () => found.size < most && proof.spend(),
+        spend: (steps) => found.size < most && proof.spend(steps),
         isEmpty: (facts) => {
           const witnesses = findWitnesses({ explorer: this, claim, type }, facts);
           if (witnesses.empty) return true;

@@ -26,7 +26,7 @@ export interface Literal {
 export type NameSet =
   | { name: string }
   | { pattern: string }
-  | { except: readonly string[]; patterns: readonly string[] };
+  | { except: ReadonlySet<string>; patterns: readonly string[] };
 
 /** Something that holds for the value being looked at. Ranges of items run from `from` up to before `to`. */
 export type Fact =
@@ -64,7 +64,7 @@ export function factsOf<K extends Fact["is"]>(facts: readonly Fact[], is: K): Fa
   return facts.filter((fact): fact is FactOf<K> => fact.is === is);
 }
 
-/** Writes facts as texts. Two facts that exclude each other differ only in their first character. */
+/** Writes facts as texts. Two facts of which exactly one holds differ only in their first character. */
 export interface FactKeys {
   keyOf: (fact: Fact) => string;
   literalKeyOf: (literal: Literal) => string;
@@ -72,21 +72,69 @@ export interface FactKeys {
 
 /** Where defaults make the value look different to the two schemas, facts of one side say nothing about the other. */
 export function factKeys(identity: Identity, sidesDiffer: boolean): FactKeys {
+  const known = new WeakMap<Fact, string>();
   const literalKeyOf = ({ node, side, not }: Literal): string =>
     `${not ? "-" : "+"}${sidesDiffer ? side : ""}#${identity.idOf(node, side)}`;
   const keyOf = (fact: Fact): string => {
-    if (fact.is === "schema") return literalKeyOf(fact.literal);
-    const sign = "not" in fact && fact.not ? "-" : "+";
-    const parts: unknown = Object.entries(fact)
-      .filter(([part]) => part !== "not" && (sidesDiffer || part !== "side"))
-      .map(([part, value]): unknown =>
-        part === "literal" && "literal" in fact
-          ? `${fact.literal.side}${literalKeyOf(fact.literal)}`
-          : value,
-      );
-    return sign + canonicalText(parts);
+    const key = known.get(fact) ?? writeKey(fact, { literalKeyOf, sidesDiffer });
+    known.set(fact, key);
+    return key;
   };
   return { keyOf, literalKeyOf };
+}
+
+interface Writing {
+  literalKeyOf: (literal: Literal) => string;
+  sidesDiffer: boolean;
+}
+
+function writeKey(fact: Fact, { literalKeyOf, sidesDiffer }: Writing): string {
+  const write = (not: boolean, ...parts: unknown[]): string =>
+    (not ? "-" : "+") + canonicalText(parts.map((part) => (part === Infinity ? "end" : part)));
+  const side = sidesDiffer && "side" in fact ? fact.side : "";
+  switch (fact.is) {
+    case "schema":
+      return literalKeyOf(fact.literal);
+    case "value":
+      return write(fact.not, "value", fact.values, side);
+    case "least":
+      return write(false, "least", fact.bound, fact.open);
+    case "most":
+      return write(true, "least", fact.bound, !fact.open);
+    case "multiple":
+      return write(fact.not, "multiple", fact.of);
+    case "size":
+      return fact.most === Infinity
+        ? write(false, "size", fact.least, side)
+        : write(true, "size", fact.most + 1, side);
+    case "pattern":
+    case "format":
+      return write(fact.not, fact.is, fact.text);
+    case "items":
+      return write(false, "items", fact.from, fact.to, literalKeyOf(fact.literal));
+    case "some items":
+      return fact.count === 1
+        ? write(true, "items", fact.from, fact.to, literalKeyOf(opposite(fact.literal)))
+        : write(false, "some items", fact.from, fact.to, literalKeyOf(fact.literal), fact.count);
+    case "few items":
+      return write(true, "some items", 0, Infinity, literalKeyOf(fact.literal), fact.count + 1);
+    case "unique":
+      return write(fact.not, "unique", side);
+    case "has":
+      return write(fact.not, "has", fact.name, side);
+    case "values":
+      return write(false, "values", namesText(fact.names), literalKeyOf(fact.literal));
+    case "some value":
+      return write(true, "values", namesText(fact.names), literalKeyOf(opposite(fact.literal)));
+    case "names":
+      return write(false, "names", literalKeyOf(fact.literal));
+    case "some name":
+      return write(true, "names", literalKeyOf(opposite(fact.literal)));
+  }
+}
+
+function namesText(names: NameSet): unknown {
+  return "except" in names ? { ...names, except: [...names.except] } : names;
 }
 
 export function complementOf(key: string): string {

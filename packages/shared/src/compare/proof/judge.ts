@@ -1,70 +1,56 @@
-import { createValidator, type Validator } from "../../schema/create-validator.ts";
+import { compileFlat } from "../../schema/evaluate/compile-flat.ts";
+import type { SchemaNode } from "../../schema/evaluate/schema-node.ts";
 import { type FlatNode, type FlatSchema, toReference } from "../../schema/flat-schema.ts";
 import { isObject, type JsonObject, setOwn } from "../../schema/json/json.ts";
-import { nameOfTarget, namesIn, rootName, type SchemaDocument } from "./document.ts";
-import { asNode, mapSubschemas } from "./subschemas.ts";
+import { nameOfTarget, rootName, type SchemaDocument } from "./document.ts";
+import { mapSubschemas } from "./subschemas.ts";
+
+/** What a check of one value may cost, in steps of the evaluator. */
+const maxSteps = 20_000;
 
 /** Applies schemas of one document, each by itself and without defaults, to values that have been filled in. */
 export class Judge {
-  readonly #document: SchemaDocument;
-  readonly #validators = new WeakMap<object, Validator>();
-  readonly #spend: (steps: number) => boolean;
+  readonly #definitions: JsonObject = {};
+  readonly #compiled = new WeakMap<object, SchemaNode>();
+  readonly #spend: () => boolean;
 
-  /** `spend` is told what each validator and each check costs, and says whether there is that much left. */
-  constructor(document: SchemaDocument, spend: (steps: number) => boolean) {
-    this.#document = document;
+  /** `spend` says whether there may be another check. */
+  constructor(document: SchemaDocument, spend: () => boolean) {
     this.#spend = spend;
+    for (const [name, node] of document.definitions) setOwn(this.#definitions, name, bare(node));
   }
 
   /** Null where the schema is too complex for the value, or the work is to end. */
-  accepts(node: FlatNode, value: unknown): boolean | null {
-    if (!isObject(node)) return node;
-    const validator = this.#validators.get(node) ?? this.#create(node);
-    if (validator === null || !this.#spend(1)) return null;
-    const check = validator.check(value);
-    if (check.valid) return true;
-    return check.problems.some(isNoVerdict) ? null : false;
-  }
-
-  #create(node: JsonObject): Validator | null {
-    const reachable = this.#reachable(node);
-    if (!this.#spend(1 + reachable.size)) return null;
-    const $defs: JsonObject = {};
-    for (const name of reachable) {
-      setOwn($defs, name, bare(asNode(this.#document.definitions.get(name))));
+  accepts(schema: FlatNode, value: unknown): boolean | null {
+    if (!isObject(schema)) return schema;
+    if (!this.#spend()) return null;
+    const compiled = this.#compiled.get(schema) ?? this.#compile(schema);
+    try {
+      return compiled.check(value, { stepsLeft: maxSteps, report: null }, null);
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
     }
-    const schema = { ...asObject(bare(node)), $defs };
-    const validator = createValidator(schema);
-    this.#validators.set(node, validator);
-    return validator;
   }
 
-  #reachable(node: FlatNode): Set<string> {
-    const names = namesIn(node);
-    for (const name of names) {
-      for (const next of namesIn(asNode(this.#document.definitions.get(name)))) names.add(next);
-    }
-    return names;
+  #compile(schema: JsonObject): SchemaNode {
+    const compiled = compileFlat({ ...bareObject(schema), $defs: this.#definitions });
+    this.#compiled.set(schema, compiled);
+    return compiled;
   }
-}
-
-/** Problems that say nothing about the schema: the value could not be judged. */
-export function isNoVerdict({ keyword }: { keyword: string }): boolean {
-  return keyword === "complexity" || keyword === "json";
 }
 
 /** Without defaults, and with the root among the definitions. */
-function bare(node: FlatNode): FlatSchema {
-  if (!isObject(node)) return node;
+function bare(schema: FlatNode): FlatSchema {
+  return isObject(schema) ? bareObject(schema) : schema;
+}
+
+function bareObject(schema: JsonObject): JsonObject {
   const copy: JsonObject = {};
-  for (const [keyword, value] of Object.entries(node)) {
+  for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === "default") continue;
     const isRoot = keyword === "$ref" && nameOfTarget(value) === rootName;
     setOwn(copy, keyword, isRoot ? toReference(rootName) : mapSubschemas(keyword, value, bare));
   }
   return copy;
-}
-
-function asObject(node: FlatNode): JsonObject {
-  return isObject(node) ? node : {};
 }

@@ -11,11 +11,7 @@ export const objectKeywords: Readonly<Record<string, KeywordRule>> = {
     }));
     return {
       kept: () => [[literals.map(({ name, literal }) => allValues({ name }, literal))]],
-      broken: () =>
-        literals.map(({ name, literal }) => [
-          has(site, name),
-          allValues({ name }, opposite(literal)),
-        ]),
+      broken: () => literals.map(({ name, literal }) => [someValue({ name }, literal)]),
     };
   },
   patternProperties: (value, site) => {
@@ -30,7 +26,7 @@ export const objectKeywords: Readonly<Record<string, KeywordRule>> = {
   },
   additionalProperties: (value, site) => {
     const names = {
-      except: asNodeMap(site.schema["properties"]).map(([name]) => name),
+      except: new Set(asNodeMap(site.schema["properties"]).map(([name]) => name)),
       patterns: asNodeMap(site.schema["patternProperties"]).map(([pattern]) => pattern),
     };
     const literal = literalAt(site, value);

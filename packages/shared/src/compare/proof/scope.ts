@@ -55,7 +55,7 @@ function itemsBeyond(scope: Scope, literal: Literal): { kept: Fact; broken: Fact
 }
 
 function namesBeyond(scope: Scope, literal: Literal): { kept: Fact; broken: Fact } {
-  const names: NameSet = { except: scope.names, patterns: scope.patterns };
+  const names: NameSet = { except: new Set(scope.names), patterns: scope.patterns };
   return { kept: allValues(names, literal), broken: someValue(names, literal) };
 }
 

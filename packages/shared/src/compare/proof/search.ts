@@ -19,12 +19,16 @@ export interface Search {
   keys: FactKeys;
   lookUp: (side: Side, reference: unknown) => FlatNode;
   /** False where the work is to end; what was not searched then counts as open. */
-  spend: () => boolean;
+  spend: (steps: number) => boolean;
   /** Looks at a conjunction of facts that are no schemas, or at least at a list of allowed values; true where no value has them all. */
   isEmpty: (facts: Fact[]) => boolean;
 }
 
+/** Choices inside each other. */
+const maxChoices = 400;
+
 interface Branch {
+  choices: number;
   /** What is to be added to the facts. */
   open: Fact[];
   facts: Fact[];
@@ -39,12 +43,14 @@ export function isRuledOut(search: Search, literals: readonly Literal[]): boolea
     facts: [],
     keys: new Set<string>(),
     clauses: [],
+    choices: 0,
   };
   return isClosed(search, branch);
 }
 
 function isClosed(search: Search, branch: Branch): boolean {
-  if (!search.spend()) return false;
+  const size = branch.clauses.length + branch.facts.length;
+  if (branch.choices > maxChoices || !search.spend(1 + (size >> 4))) return false;
   do {
     if (!addOpen(search, branch)) return true;
     if (branch.facts.some((fact) => fact.is === "value" && !fact.not)) {
@@ -54,10 +60,11 @@ function isClosed(search: Search, branch: Branch): boolean {
   } while (branch.open.length > 0);
   const [clause, ...clauses] = branch.clauses.toSorted((a, b) => a.length - b.length);
   if (clause === undefined) return search.isEmpty(branch.facts);
+  const { facts, keys } = branch;
+  const choices = branch.choices + 1;
   let closed = true;
   for (const option of clause) {
-    const { facts, keys } = branch;
-    const next = { open: option, facts: [...facts], keys: new Set(keys), clauses };
+    const next = { open: option, facts: [...facts], keys: new Set(keys), clauses, choices };
     closed = isClosed(search, next) && closed;
   }
   return closed;

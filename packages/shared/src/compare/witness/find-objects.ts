@@ -24,12 +24,22 @@ export interface Draft {
 function place(draft: Draft, facts: readonly Fact[]): Witnesses {
   const [demand] = [...factsOf(facts, "some value"), ...factsOf(facts, "some name")];
   if (demand === undefined) return finishObject(draft, facts);
+  const spent = 1 + (facts.length >> 4);
+  if (!draft.quest.explorer.proof.spend(spent))
+    return { empty: false, values: [], complete: false };
   const others = facts.filter((fact) => fact !== demand);
-  const kinds = nameKinds(facts);
+  const kinds = "names" in demand && "name" in demand.names ? [] : nameKinds(facts);
   const found: Witnesses[] = kinds === null ? [{ empty: false, values: [], complete: false }] : [];
-  for (const name of knownNames(draft.quest, facts)) {
+  for (const name of targetsOf(draft.quest, facts, demand)) {
     const placed = underName(draft, demand, name);
     if (placed !== null) found.push(place(draft, [...others, ...placed]));
+  }
+  for (const stranger of draft.strangers) {
+    const more = underKind(demand, stranger.kind);
+    if (more === null) continue;
+    const rest = draft.strangers.filter((other) => other !== stranger);
+    const strangers = [...rest, merge(stranger, more)];
+    found.push(place({ ...draft, strangers }, [...others, ...inSight(demand)]));
   }
   for (const kind of kinds ?? []) {
     const stranger = underKind(demand, kind);
@@ -43,6 +53,11 @@ function place(draft: Draft, facts: readonly Fact[]): Witnesses {
     values: found.flatMap(({ values }) => values),
     complete: false,
   };
+}
+
+function targetsOf(quest: Quest, facts: readonly Fact[], demand: Demand): string[] {
+  if (demand.is === "some value" && "name" in demand.names) return [demand.names.name];
+  return knownNames(quest, facts);
 }
 
 type Demand = Extract<Fact, { is: "some value" | "some name" }>;
@@ -63,6 +78,15 @@ function underKind(demand: Demand, kind: NameKind): Stranger | null {
   if (demand.is === "some name") return { kind, nameLiterals: [literal], valueLiterals: [] };
   if (!hasKind(demand.names, kind)) return null;
   return { kind, nameLiterals: [], valueLiterals: [literal] };
+}
+
+/** One property may be what two demands ask for. */
+function merge(stranger: Stranger, more: Stranger): Stranger {
+  return {
+    kind: stranger.kind,
+    nameLiterals: [...stranger.nameLiterals, ...more.nameLiterals],
+    valueLiterals: [...stranger.valueLiterals, ...more.valueLiterals],
+  };
 }
 
 function inSight(demand: Demand): Fact[] {

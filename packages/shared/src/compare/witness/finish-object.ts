@@ -1,5 +1,5 @@
 import { type JsonObject, setOwn } from "../../schema/json/json.ts";
-import { type Fact, factsOf, type Literal } from "../proof/fact.ts";
+import { type Fact, type FactOf, factsOf, type Literal } from "../proof/fact.ts";
 import type { Side } from "../proof/identity.ts";
 import type { Findings } from "../proof/proof.ts";
 import type { Draft, Stranger } from "./find-objects.ts";
@@ -56,12 +56,27 @@ class Outline {
   readonly known: readonly string[];
   readonly #draft: Draft;
   readonly #facts: readonly Fact[];
+  readonly #asked = new Map<string, FactOf<"has">[]>();
+  readonly #byName = new Map<string, Literal[]>();
   readonly #inserted: readonly [Map<string, unknown>, Map<string, unknown>];
 
   constructor(draft: Draft, facts: readonly Fact[]) {
     this.#draft = draft;
     this.#facts = facts;
     this.known = knownNames(draft.quest, facts);
+    for (const fact of factsOf(facts, "has")) {
+      this.#asked.set(fact.name, [...(this.#asked.get(fact.name) ?? []), fact]);
+    }
+    const general = facts.filter((fact) => fact.is === "values" && !("name" in fact.names));
+    for (const name of this.known) {
+      this.#byName.set(
+        name,
+        literalsUnder(general, (names) => hasName(names, name)),
+      );
+    }
+    for (const { names, literal } of factsOf(facts, "values")) {
+      if ("name" in names) this.#byName.get(names.name)?.push(literal);
+    }
     const { explorer, claim } = draft.quest;
     const [smaller, larger] = explorer.proof.defaults;
     this.#inserted = [smaller.inserted(claim.fillings[0]), larger.inserted(claim.fillings[1])];
@@ -78,7 +93,7 @@ class Outline {
     const { explorer, claim } = this.#draft.quest;
     const [smaller, larger] = explorer.proof.defaults;
     return explorer.explore({
-      literals: this.#literalsOf(name),
+      literals: this.#byName.get(name) ?? [],
       fillings: [
         smaller.ofProperty(claim.fillings[0], name),
         larger.ofProperty(claim.fillings[1], name),
@@ -169,21 +184,15 @@ class Outline {
     return this.entryOf({ kind, nameLiterals: [], valueLiterals: [] }, used);
   }
 
-  #literalsOf(name: string): Literal[] {
-    return literalsUnder(this.#facts, (names) => hasName(names, name));
-  }
-
   #asks(name: string, side: Side): { has: boolean; lacks: boolean } {
-    const facts = factsOf(this.#facts, "has").filter(
-      (fact) => fact.name === name && fact.side === side,
-    );
+    const facts = (this.#asked.get(name) ?? []).filter((fact) => fact.side === side);
     return { has: facts.some(({ not }) => !not), lacks: facts.some(({ not }) => not) };
   }
 
   #canBeAbsent(name: string, side: Side): boolean {
     const { has, lacks } = this.#asks(name, side);
     if (!this.#inserted[side].has(name)) return !has;
-    const literals = this.#literalsOf(name).filter((literal) => literal.side === side);
+    const literals = (this.#byName.get(name) ?? []).filter((literal) => literal.side === side);
     const claim = { literals, fillings: unfilled };
     const { proof } = this.#draft.quest.explorer;
     return !lacks && proof.holds(claim, this.#inserted[side].get(name)) !== false;

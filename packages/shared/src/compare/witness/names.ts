@@ -60,7 +60,7 @@ export function hasKind(names: NameSet, { matched }: NameKind): boolean {
 export function hasName(names: NameSet, name: string): boolean {
   if ("name" in names) return names.name === name;
   if ("pattern" in names) return new RegExp(names.pattern, "u").test(name);
-  if (names.except.includes(name)) return false;
+  if (names.except.has(name)) return false;
   return !names.patterns.some((pattern) => new RegExp(pattern, "u").test(name));
 }
 
