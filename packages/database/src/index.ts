@@ -12,6 +12,12 @@ export {
   maxBackends,
   updateBackend,
 } from "./queries/backends.ts";
+export {
+  type CompiledSchemas,
+  findFlatSchema,
+  findVersionSchemas,
+  upsertFlatSchemas,
+} from "./queries/flat-schemas.ts";
 export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
 export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
@@ -46,12 +52,7 @@ export {
   touchToken,
 } from "./queries/tokens.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
-export {
-  findVersionContent,
-  findVersionRoute,
-  type VersionContent,
-  type VersionRoute,
-} from "./queries/version-routes.ts";
+export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
 export {
   deleteVersion,
   findLatestVersion,

@@ -1,6 +1,11 @@
 import { env } from "cloudflare:workers";
 
-import { createPredictionId, type Outcome, type PredictionRecord } from "@headgate/shared";
+import {
+  createPredictionId,
+  flatSchemaForm,
+  type Outcome,
+  type PredictionRecord,
+} from "@headgate/shared";
 
 import {
   insertModel,
@@ -86,6 +91,13 @@ export async function makeVersion(modelId: string, id = randomHex(32)): Promise<
     id,
     containerImageDigest: `sha256:${"a".repeat(64)}`,
     schemas: { prediction: { input: { type: "object" }, output: true } },
+    compiled: {
+      form: flatSchemaForm,
+      schemas: [
+        { task: "prediction", direction: "input", flat: { type: "object" } },
+        { task: "prediction", direction: "output", flat: true },
+      ],
+    },
     releaseNotes: "First.",
     maximumParallelCapacity: null,
     createdAt: start + next(),

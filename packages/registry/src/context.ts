@@ -1,5 +1,5 @@
 import type { Database } from "@headgate/database";
-import type { OutboundUrlPolicy, Scope } from "@headgate/shared";
+import type { OutboundUrlPolicy, SchemaCompilerMethods, Scope } from "@headgate/shared";
 
 /** Who calls: an owner, through one of its tokens. */
 export interface Actor {
@@ -31,4 +31,10 @@ export interface RegistryContext {
   random: (bytes: number) => Uint8Array;
   /** What a backend's URL must satisfy. */
   urlPolicy: OutboundUrlPolicy;
+}
+
+/** What the verbs take that need a version's schemas in their flat form. */
+export interface CompilingContext extends RegistryContext {
+  /** Throws where there is no answer. */
+  compileSchemas: SchemaCompilerMethods["compile"];
 }

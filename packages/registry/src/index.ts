@@ -1,5 +1,3 @@
-export type { VersionContent } from "@headgate/database";
-
 export { hasScope, requireActor, requireScope } from "./access/require-scope.ts";
 export type { ModelPath } from "./access/get-visible-model.ts";
 export { createBackendBody, patchBackendBody } from "./backends/backend-bodies.ts";
@@ -11,7 +9,7 @@ export { listBackends } from "./backends/list-backends.ts";
 export { patchBackend } from "./backends/patch-backend.ts";
 export { type Body, describeBody } from "./bodies/describe-body.ts";
 export { listCategories } from "./categories/list-categories.ts";
-export { type Actor, operator, type RegistryContext } from "./context.ts";
+export { type Actor, type CompilingContext, operator, type RegistryContext } from "./context.ts";
 export { listHardware } from "./hardware/list-hardware.ts";
 export { createModel } from "./models/create-model.ts";
 export { deleteModel } from "./models/delete-model.ts";
@@ -42,6 +40,6 @@ export type { VersionPath } from "./versions/find-active-version.ts";
 export { getGateConfig } from "./versions/get-gate-config.ts";
 export { getVersion } from "./versions/get-version.ts";
 export { listVersions } from "./versions/list-versions.ts";
-export { loadVersionContent } from "./versions/load-version-content.ts";
+export { loadInputSchema } from "./versions/load-input-schema.ts";
 export { type ResolvedVersion, resolveVersion } from "./versions/resolve-version.ts";
 export { createVersionBody } from "./versions/version-body.ts";

@@ -1,17 +1,17 @@
 import { env } from "cloudflare:workers";
 
 import { openDatabase } from "@headgate/database";
-import type { Scope } from "@headgate/shared";
+import { compileSchemas, type Scope, trustPatterns } from "@headgate/shared";
 
 import {
   type Actor,
   authenticate,
+  type CompilingContext,
   createModel,
   createOwner,
   createToken,
   createVersion,
   operator,
-  type RegistryContext,
 } from "../src/index.ts";
 
 export const db = openDatabase(env.DB);
@@ -26,12 +26,13 @@ export function next(): number {
 }
 
 /** What a verb takes when `actor` calls; null: nobody does. Its clock goes a second further at every look. */
-export function as(actor: Actor | null): RegistryContext {
+export function as(actor: Actor | null): CompilingContext {
   return {
     db,
     actor,
     now: () => start + next() * 1000,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    compileSchemas: async (schemas) => compileSchemas(schemas, trustPatterns),
     urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },
   };
 }

@@ -28,7 +28,8 @@ describe("creating a version", () => {
       schemas,
       processing,
     };
-    const version = await createVersion(as(actor), { ...model, body });
+    const { warnings, ...version } = await createVersion(as(actor), { ...model, body });
+    expect(warnings).toEqual([]);
     expect(version).toEqual({
       ...{ ...body, number: 2, version: "0.2.0", status: "active" },
       ...{ id: version.id, created_at: version.created_at },

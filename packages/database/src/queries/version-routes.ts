@@ -1,28 +1,10 @@
 import { type SQL, and, eq, isNull, sql } from "drizzle-orm";
 
-import type {
-  Reference,
-  Selector,
-  VersionSchemas,
-  VersionStatus,
-  Visibility,
-} from "@headgate/shared";
+import type { Reference, Selector, VersionStatus, Visibility } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import { models, owners, versionCards, versions } from "../schema/index.ts";
 import { type StoredGateConfig, gateConfigColumns } from "./gate-configs.ts";
-
-/** What a version is made of. It never changes: keep it as long as you like. */
-export interface VersionContent {
-  key: number;
-  id: string;
-  number: number;
-  semver: string;
-  modelId: string;
-  containerImageDigest: string;
-  schemas: VersionSchemas;
-  createdAt: number;
-}
 
 /** Where a reference leads at the moment. */
 export interface VersionRoute {
@@ -80,12 +62,10 @@ export async function findVersionRoute(
   return { ...model, version: { ...version, status, gateConfig } };
 }
 
-/** Null: there is no version with this key. */
-export async function findVersionContent(
-  db: Database,
-  key: number,
-): Promise<VersionContent | null> {
-  return (await db.select().from(versions).where(eq(versions.key, key)).get()) ?? null;
+/** Whether there is, or was, a version with this key. */
+export async function hasVersionKey(db: Database, key: number): Promise<boolean> {
+  const { id } = versions;
+  return (await db.select({ id }).from(versions).where(eq(versions.key, key)).get()) !== undefined;
 }
 
 function isModel(reference: Reference): SQL | undefined {

@@ -6,6 +6,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { versionCards, versions } from "../schema/index.ts";
+import type { CompiledSchemas } from "./flat-schemas.ts";
 
 export interface NewVersion {
   modelId: string;
@@ -13,6 +14,7 @@ export interface NewVersion {
   id: string;
   containerImageDigest: string;
   schemas: VersionSchemas;
+  compiled: CompiledSchemas;
   releaseNotes: string;
   maximumParallelCapacity: number | null;
   createdAt: number;
@@ -55,7 +57,7 @@ export async function insertVersion(
   db: Database,
   version: NewVersion,
 ): Promise<VersionName | null> {
-  const { modelId, id, maximumParallelCapacity: capacity } = version;
+  const { modelId, id, compiled, maximumParallelCapacity: capacity } = version;
   const d1 = db.$client;
   const [, inserted] = await d1.batch<VersionName>([
     d1
@@ -83,6 +85,14 @@ export async function insertVersion(
          SELECT key, 'active', ?2, ?3 FROM versions WHERE id = ?1`,
       )
       .bind(id, version.releaseNotes, capacity),
+    ...compiled.schemas.map(({ task, direction, flat }) =>
+      d1
+        .prepare(
+          `INSERT INTO flat_schemas (version_key, task, direction, form, schema)
+           SELECT key, ?2, ?3, ?4, ?5 FROM versions WHERE id = ?1`,
+        )
+        .bind(id, task, direction, compiled.form, JSON.stringify(flat)),
+    ),
   ]);
   return inserted?.results[0] ?? null;
 }

@@ -1,14 +1,11 @@
 import type { FromSchema, JSONSchema } from "json-schema-to-ts";
 
-import {
-  type CompiledSchema,
-  compileSchema,
-  HeadgateError,
-  toWireProblem,
-  trustPatterns,
-} from "@headgate/shared";
+import { createValidator, HeadgateError, toWireProblem, type Validator } from "@headgate/shared";
 
-/** A request body, described once: the schema checks it, types it and documents it. */
+/**
+ * A request body, described once: the schema checks it, types it and documents it. The schema is flat as it stands, but for
+ * annotations, which checking skips: no isolate has to compile it.
+ */
 export interface Body<Value> {
   schema: JSONSchema;
   /** The body with defaults filled in; throws `invalid_input` with a problem for each place that is wrong. */
@@ -19,12 +16,12 @@ export interface Body<Value> {
 export function describeBody<const Schema extends JSONSchema, Value = FromSchema<Schema>>(
   schema: Schema,
 ): Body<Value> {
-  let compiled: CompiledSchema | null = null;
+  let validator: Validator | null = null;
   return {
     schema,
     parse(body) {
-      compiled ??= compileSchema(schema, { judgePattern: trustPatterns });
-      const check = compiled.check(body);
+      validator ??= createValidator(schema);
+      const check = validator.check(body);
       // The value has just passed the check of the very schema that its type is made from.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
       if (check.valid) return check.value as Value;

@@ -3,14 +3,14 @@ import { compileSchema } from "../schema/compile-schema.ts";
 import type { PatternJudge } from "../schema/limits/pattern-judge.ts";
 import { SchemaError } from "../schema/schema-error.ts";
 import { toWireProblem } from "../schema/to-wire-problem.ts";
-import type {
-  FlatVersionSchema,
-  SchemaCompilation,
-  SchemaPlace,
-  SomeSchemas,
-  Warning,
+import type { Warning } from "../wire/version.ts";
+import {
+  flatSchemaForm,
+  type FlatVersionSchema,
+  type SchemaCompilation,
+  type SchemaPlace,
+  type SomeSchemas,
 } from "./contract.ts";
-import { flatSchemaForm } from "./contract.ts";
 import { PatternBudget, PatternBudgetError } from "./pattern-budget.ts";
 
 const places: readonly SchemaPlace[] = [

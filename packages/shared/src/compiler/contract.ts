@@ -1,6 +1,6 @@
 import type { Problem } from "../errors/error.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
-import type { TaskSchemas, VersionSchemas } from "../wire/version.ts";
+import type { TaskSchemas, VersionSchemas, Warning } from "../wire/version.ts";
 
 /**
  * Which form `compileSchema` writes flat schemas in and `createValidator` reads. Raise it with every change after which a stored one
@@ -21,12 +21,6 @@ export interface FlatVersionSchema extends SchemaPlace {
 
 /** A version's schemas, or those of them that are wanted. */
 export type SomeSchemas = { [Task in keyof VersionSchemas]?: Partial<TaskSchemas> };
-
-/** Something in a body that is allowed and likely a mistake; `loc` as in a `Problem`. */
-export interface Warning {
-  loc: (string | number)[];
-  msg: string;
-}
 
 /** What became of a version's schemas; places begin with `["body", "schemas"]`. */
 export type SchemaCompilation =

@@ -31,6 +31,17 @@ export interface VersionWithDetails extends Version {
   processing: { maximum_parallel_capacity: number | null };
 }
 
+/** Something in a body that is allowed and likely a mistake; `loc` is the place, as in a 422. */
+export interface Warning {
+  loc: (string | number)[];
+  msg: string;
+}
+
+/** What creating a version answers. */
+export interface CreatedVersion extends VersionWithDetails {
+  warnings: Warning[];
+}
+
 export interface Backend {
   id: string;
   url: string;

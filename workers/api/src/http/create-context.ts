@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from "@headgate/database";
-import type { RegistryContext } from "@headgate/registry";
+import type { CompilingContext } from "@headgate/registry";
 import { CallbackUrls, type Carrier, PayloadStore } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
@@ -9,6 +9,7 @@ import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
 import { describeError } from "./describe-error.ts";
 import { log } from "./log.ts";
+import { openSchemaCompiler } from "./schema-compiler.ts";
 
 /** What the runtime hands to the Worker together with a request. */
 export interface Invocation {
@@ -64,10 +65,11 @@ function openIsolate(env: Env): Isolate {
   };
 }
 
-function createRegistryContext(env: Env, { db, ownHost }: Isolate, url: URL): RegistryContext {
+function createRegistryContext(env: Env, { db, ownHost }: Isolate, url: URL): CompilingContext {
   return {
     db,
     actor: null,
+    compileSchemas: openSchemaCompiler(env.COMPILER),
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     urlPolicy: {

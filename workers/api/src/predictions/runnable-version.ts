@@ -1,36 +1,35 @@
-import { findVersionContent } from "@headgate/database";
+import { hasVersionKey } from "@headgate/database";
 import {
-  loadVersionContent,
-  type RegistryContext,
+  type CompilingContext,
+  loadInputSchema,
   type ResolvedVersion,
   resolveVersion,
-  type VersionContent,
 } from "@headgate/registry";
-import { type CompiledSchema, compileSchema, trustPatterns } from "@headgate/shared";
+import { createValidator, HeadgateError, type Validator } from "@headgate/shared";
 
 import { TimedCache } from "../http/timed-cache.ts";
 
 /** A version that predictions can be made on, found once and then taken from the isolate's memory. */
 export interface RunnableVersion {
   resolved: ResolvedVersion;
-  content: VersionContent;
-  input: CompiledSchema;
+  input: Validator;
 }
 
 /** Which version a reference means, who may use it and which backends it has: good for this long after a change elsewhere. */
 const resolutions = new TimedCache<ResolvedVersion>({ ttlMs: 10_000, maxEntries: 10_000 });
 
-type RunnableContent = Omit<RunnableVersion, "resolved">;
+/** A version's schemas never change. */
+const inputs = new TimedCache<Validator>({ ttlMs: Infinity, maxEntries: 500 });
 
-/** What a version is made of never changes. */
-const contents = new TimedCache<RunnableContent>({ ttlMs: Infinity, maxEntries: 500 });
+/** Why a version's schemas could not be had, since it may have taken long to find out. */
+const refusals = new TimedCache<HeadgateError>({ ttlMs: 60_000, maxEntries: 500 });
 
 /** A key once given to a version is never without one. */
 const knownKeys = new TimedCache<true>({ ttlMs: Infinity, maxEntries: 10_000 });
 
 /** Throws `not_found` also for what the actor may not see. */
 export async function findRunnableVersion(
-  registry: RegistryContext,
+  registry: CompilingContext,
   reference: string,
 ): Promise<RunnableVersion> {
   const now = registry.now();
@@ -41,7 +40,7 @@ export async function findRunnableVersion(
     // Whoever has no backend is about to register one, maybe through another isolate.
     if (hasEnabledBackend(resolved)) resolutions.set(cacheKey, resolved, now);
   }
-  return { resolved, ...(await findContent(registry, resolved.key)) };
+  return { resolved, input: await findInput(registry, resolved.key) };
 }
 
 export function hasEnabledBackend({ gateConfig }: ResolvedVersion): boolean {
@@ -49,10 +48,10 @@ export function hasEnabledBackend({ gateConfig }: ResolvedVersion): boolean {
 }
 
 /** Whether there is, or was, a version with this key. */
-export async function hasVersion({ db, now }: RegistryContext, key: number): Promise<boolean> {
+export async function hasVersion({ db, now }: CompilingContext, key: number): Promise<boolean> {
   const cacheKey = String(key);
   if (knownKeys.get(cacheKey, now()) === true) return true;
-  if ((await findVersionContent(db, key)) === null) return false;
+  if (!(await hasVersionKey(db, key))) return false;
   knownKeys.set(cacheKey, true, now());
   return true;
 }
@@ -62,14 +61,19 @@ export function forgetResolutions(): void {
   resolutions.clear();
 }
 
-async function findContent(registry: RegistryContext, key: number): Promise<RunnableContent> {
-  const { now } = registry;
+async function findInput(registry: CompilingContext, key: number): Promise<Validator> {
+  const now = registry.now();
   const cacheKey = String(key);
-  const known = contents.get(cacheKey, now());
+  const known = inputs.get(cacheKey, now);
   if (known !== undefined) return known;
-  const content = await loadVersionContent(registry, key);
-  const { input } = content.schemas.prediction;
-  const found = { content, input: compileSchema(input, { judgePattern: trustPatterns }) };
-  contents.set(cacheKey, found, now());
-  return found;
+  const refused = refusals.get(cacheKey, now);
+  if (refused !== undefined) throw refused;
+  try {
+    const input = createValidator(await loadInputSchema(registry, key));
+    inputs.set(cacheKey, input, now);
+    return input;
+  } catch (error) {
+    if (error instanceof HeadgateError) refusals.set(cacheKey, error, now);
+    throw error;
+  }
 }
