@@ -38,7 +38,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   autocannon: ["test/bench"],
   "drizzle-kit": ["packages/database"],
   "drizzle-orm": ["packages/database"],
-  esbuild: ["infra/bundles", "packages/shared", "test/bench"],
+  esbuild: ["infra/bundles", "packages/shared"],
   "itty-router": ["workers/api"],
   "jpeg-js": ["infra/local"],
   "json-schema-to-ts": ["packages/registry"],

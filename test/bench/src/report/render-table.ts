@@ -1,5 +1,6 @@
 import type { Series } from "../measure/run-series.ts";
 import { targetNames, type TargetName } from "../measure/target.ts";
+import { alignTable } from "./align-table.ts";
 
 export interface Measurement {
   storage: "disk" | "memory";
@@ -42,21 +43,9 @@ export function renderTable(measurements: Measurement[]): string {
       ];
     }),
   );
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: string[]): string =>
-    `| ${cells.map((cell, column) => pad(cell, widths[column] ?? 0, isNumber(column))).join(" | ")} |`;
-  const rule = widths.map(
-    (width, column) => `${"-".repeat(width - 1)}${isNumber(column) ? ":" : "-"}`,
-  );
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
+  return alignTable(head, rows, isNumber);
 }
 
 function isNumber(column: number): boolean {
   return column === 1 || column >= 3;
-}
-
-function pad(text: string, width: number, right: boolean): string {
-  return right ? text.padStart(width) : text.padEnd(width);
 }

@@ -29,6 +29,19 @@ const rules: Rule[] = [
     applies: (_, text) => text.includes('"unevaluated'),
   },
   {
+    name: "z-schema divides by fractions in floating point",
+    oracle: "z-schema",
+    witness: "library",
+    applies: (_, text) => /"multipleOf":(?:\d*\.|1e-8)/.test(text),
+  },
+  {
+    name: "z-schema takes half a surrogate pair for a character in patterns",
+    oracle: "z-schema",
+    witness: "hyperjump",
+    applies: ({ value }, text) =>
+      text.includes('"^.$"') && JSON.stringify(value).includes("\u{1F4A9}"),
+  },
+  {
     name: "the library lets a subschema see what its siblings evaluated",
     oracle: "library",
     witness: "hyperjump",
