@@ -8,6 +8,8 @@ import { Proof } from "./proof/proof.ts";
 import type { SchemaBreak, SchemaComparison, SchemaDirection } from "./schema-comparison.ts";
 
 const maxBreaks = 20;
+/** Values outside that are looked at for breaks. */
+const maxShown = 100;
 
 /**
  * Whether old callers can still call (`input`: every value that the old schema accepted is accepted by
@@ -60,6 +62,7 @@ function breaksOf(
   const accepting = createValidator(smaller);
   const refusing = createValidator(larger);
   const shown = values
+    .slice(0, maxShown)
     .flatMap((counterExample) => {
       const check = refusing.check(counterExample);
       if (check.valid || check.problems.some(isNoVerdict)) return [];

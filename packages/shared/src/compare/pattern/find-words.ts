@@ -20,7 +20,7 @@ export interface WordSearch {
   least: number;
   most: number;
   /** False where the work is to end. */
-  spend: () => boolean;
+  spend: (steps: number) => boolean;
 }
 
 interface Step {
@@ -39,7 +39,7 @@ export function findWords(search: WordSearch): { empty: boolean; words: string[]
   for (const step of queue) {
     if (words.length >= maxWords || queue.length > maxStates) return { empty: false, words };
     if (step.length >= search.least && isWord(search, step)) words.push(step.word);
-    if (step.length >= search.most || !search.spend()) continue;
+    if (step.length >= search.most || !search.spend(stepsOf(letters))) continue;
     for (const letter of letters) {
       const states = step.states.map((state) => search.expressions.derive(state, letter));
       if (states.some((state, at) => at < search.within.length && state.is === "nothing")) continue;
@@ -50,7 +50,12 @@ export function findWords(search: WordSearch): { empty: boolean; words: string[]
       queue.push({ states, word: step.word + String.fromCodePoint(letter), length });
     }
   }
-  return { empty: words.length === 0 && search.spend(), words };
+  return { empty: words.length === 0 && search.spend(1), words };
+}
+
+/** A step stands for some ten derivatives. */
+function stepsOf(letters: readonly number[]): number {
+  return 1 + Math.floor(letters.length / 8);
 }
 
 function isWord({ within }: WordSearch, { states }: Step): boolean {

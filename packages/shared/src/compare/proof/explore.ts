@@ -4,10 +4,12 @@ import { complementOf, factKeys, type Literal, type ValueType, valueTypes } from
 import type { Claim, Findings, Proof } from "./proof.ts";
 import { isRuledOut } from "./search.ts";
 
-const maxDepth = 24;
+const maxDepth = 70;
 /** Values kept of a claim that says where a break is, of each type; and of one that only has to be filled. */
-const maxBreaks = 24;
+const maxBreaks = 48;
 const maxFillers = 3;
+/** Values kept of one way to make a scalar break. */
+const maxAlike = 2;
 const nothingFound: Findings = { empty: true, values: [] };
 const notSearched: Findings = { empty: false, values: [] };
 
@@ -89,10 +91,13 @@ export class Explorer {
           const witnesses = findWitnesses({ explorer: this, claim, type }, facts);
           if (witnesses.empty) return true;
           let refused = true;
+          const isListed = facts.some((fact) => fact.is === "value" && !fact.not);
+          const enough = isContainer(type) || isListed ? most : found.size + maxAlike;
           for (const value of witnesses.values) {
+            if (found.size >= Math.min(enough, most)) return false;
             const holds = proof.holds(claim, value);
             if (holds !== false) refused = false;
-            if (holds === true && found.size < most) found.set(canonicalText(value), value);
+            if (holds === true) found.set(canonicalText(value), value);
           }
           return refused && witnesses.complete;
         },

@@ -20,7 +20,7 @@ import { objectKeywords } from "./object-keywords.ts";
 import { asNodes, asStrings } from "./subschemas.ts";
 
 const never: Clause = [];
-const pairwiseMost = 30;
+const pairwiseMost = 64;
 
 const anyType: Readonly<Record<string, KeywordRule>> = {
   type: (value, { type }) => {

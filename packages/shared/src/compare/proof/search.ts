@@ -49,8 +49,8 @@ export function isRuledOut(search: Search, literals: readonly Literal[]): boolea
 }
 
 function isClosed(search: Search, branch: Branch): boolean {
-  const size = branch.clauses.length + branch.facts.length;
-  if (branch.choices > maxChoices || !search.spend(1 + (size >> 4))) return false;
+  const work = 1 + (branch.facts.length >> 7) + (branch.clauses.length >> 4);
+  if (branch.choices > maxChoices || !search.spend(work)) return false;
   do {
     if (!addOpen(search, branch)) return true;
     if (branch.facts.some((fact) => fact.is === "value" && !fact.not)) {
@@ -74,12 +74,15 @@ function isClosed(search: Search, branch: Branch): boolean {
 function addOpen(search: Search, branch: Branch): boolean {
   const { facts, keys } = branch;
   const open = [...branch.open];
+  const clauses = [...branch.clauses];
   branch.open = [];
+  branch.clauses = clauses;
   for (let fact = open.pop(); fact !== undefined; fact = open.pop()) {
     const key = search.keys.keyOf(fact);
     if (keys.has(complementOf(key))) return false;
     if (keys.has(key)) continue;
     keys.add(key);
+    if (keys.size % 8 === 0) search.spend(1);
     if (fact.is !== "schema") {
       facts.push(fact);
       continue;
@@ -88,7 +91,7 @@ function addOpen(search: Search, branch: Branch): boolean {
       const [option] = clause;
       if (option === undefined) return false;
       if (clause.length === 1) open.push(...option);
-      else branch.clauses = [...branch.clauses, clause];
+      else clauses.push(clause);
     }
   }
   return true;

@@ -41,7 +41,7 @@ export function findNumbers({ type }: Quest, facts: readonly Fact[]): Witnesses 
   const isExact = Math.abs(inside.least) < maxExact * step;
   if (!isExact || count > maxListed) return someOf(steppedNearby(inside, step, facts).filter(fits));
   const all = Array.from({ length: Math.round(count) + 1 }, (_, index) =>
-    timesDecimal(BigInt(Math.round(inside.least / step)) + BigInt(index), step),
+    addStep(inside.least, step, BigInt(index)),
   );
   return allOf(all.filter(fits));
 }
@@ -83,7 +83,8 @@ function stepRange(range: Range, step: number): { least: number; most: number } 
 }
 
 function addStep(value: number, step: number, count: bigint): number {
-  return timesDecimal(BigInt(Math.round(value / step)) + count, step);
+  const steps = Math.round(value / step);
+  return Number.isFinite(steps) ? timesDecimal(BigInt(steps) + count, step) : Number.NaN;
 }
 
 function steppedNearby(

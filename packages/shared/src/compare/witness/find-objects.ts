@@ -1,7 +1,9 @@
-import { type Fact, factsOf, type Literal } from "../proof/fact.ts";
+import { type Fact, type FactOf, factsOf, type Literal } from "../proof/fact.ts";
 import { finishObject } from "./finish-object.ts";
-import { hasKind, hasName, knownNames, type NameKind, nameKinds } from "./names.ts";
-import type { Quest, Witnesses } from "./witnesses.ts";
+import { hasKind, hasName, knownNames, literalsUnder, type NameKind, nameKinds } from "./names.ts";
+import { noWitness, type Quest, someOf, type Witnesses } from "./witnesses.ts";
+
+const sides = [0, 1] as const;
 
 /** A property under a name that no schema mentions. */
 export interface Stranger {
@@ -24,13 +26,14 @@ export interface Draft {
 function place(draft: Draft, facts: readonly Fact[]): Witnesses {
   const [demand] = [...factsOf(facts, "some value"), ...factsOf(facts, "some name")];
   if (demand === undefined) return finishObject(draft, facts);
-  const spent = 1 + (facts.length >> 4);
-  if (!draft.quest.explorer.proof.spend(spent))
-    return { empty: false, values: [], complete: false };
+  if (!draft.quest.explorer.proof.spend(1 + (facts.length >> 8))) return someOf([]);
+  if (demand.is === "some value" && "name" in demand.names) {
+    return placeNamed(draft, demand, facts);
+  }
   const others = facts.filter((fact) => fact !== demand);
-  const kinds = "names" in demand && "name" in demand.names ? [] : nameKinds(facts);
-  const found: Witnesses[] = kinds === null ? [{ empty: false, values: [], complete: false }] : [];
-  for (const name of targetsOf(draft.quest, facts, demand)) {
+  const { kinds, areAll } = nameKinds(facts);
+  const found: Witnesses[] = areAll ? [] : [someOf([])];
+  for (const name of knownNames(draft.quest, facts)) {
     const placed = underName(draft, demand, name);
     if (placed !== null) found.push(place(draft, [...others, ...placed]));
   }
@@ -41,7 +44,7 @@ function place(draft: Draft, facts: readonly Fact[]): Witnesses {
     const strangers = [...rest, merge(stranger, more)];
     found.push(place({ ...draft, strangers }, [...others, ...inSight(demand)]));
   }
-  for (const kind of kinds ?? []) {
+  for (const kind of kinds) {
     const stranger = underKind(demand, kind);
     if (stranger === null) continue;
     // The demand's own patterns and names stay in sight as ranges of nothing in particular.
@@ -55,9 +58,25 @@ function place(draft: Draft, facts: readonly Fact[]): Witnesses {
   };
 }
 
-function targetsOf(quest: Quest, facts: readonly Fact[], demand: Demand): string[] {
-  if (demand.is === "some value" && "name" in demand.names) return [demand.names.name];
-  return knownNames(quest, facts);
+/** Looks first whether there is a value that the demand asks for: all else about the object costs more. */
+function placeNamed(draft: Draft, demand: FactOf<"some value">, facts: readonly Fact[]): Witnesses {
+  if (!("name" in demand.names)) return someOf([]);
+  const { name } = demand.names;
+  const { explorer, claim } = draft.quest;
+  const isFilledIn = sides.some((side) =>
+    explorer.proof.defaults[side].inserted(claim.fillings[side]).has(name),
+  );
+  const [smaller, larger] = explorer.proof.defaults;
+  const { empty } = explorer.explore({
+    literals: [...literalsUnder(facts, (names) => hasName(names, name)), demand.literal],
+    fillings: [
+      smaller.ofProperty(claim.fillings[0], name),
+      larger.ofProperty(claim.fillings[1], name),
+    ],
+  });
+  if (empty && !isFilledIn) return noWitness;
+  const others = facts.filter((fact) => fact !== demand);
+  return place(draft, [...others, ...(underName(draft, demand, name) ?? [])]);
 }
 
 type Demand = Extract<Fact, { is: "some value" | "some name" }>;

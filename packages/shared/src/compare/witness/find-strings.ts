@@ -22,7 +22,7 @@ export function findStrings({ explorer }: Quest, facts: readonly Fact[]): Witnes
   const languages = languagesOf(facts);
   const candidates = [...samples, ...usual, ...ofLength(least, most)];
   if (languages === null) return someOf(candidates);
-  const spend = (): boolean => explorer.proof.spend();
+  const spend = (steps: number): boolean => explorer.proof.spend(steps);
   const { empty, words } = findWords({ ...languages, least, most, spend });
   return empty ? noWitness : someOf([...words, ...samples, ...ofLength(least, most)]);
 }

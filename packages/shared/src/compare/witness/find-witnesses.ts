@@ -1,3 +1,4 @@
+import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isObject } from "../../schema/json/json.ts";
 import { type Fact, factsOf, type ValueType } from "../proof/fact.ts";
 import { findArrays } from "./find-arrays.ts";
@@ -19,11 +20,21 @@ const finders: Readonly<Record<ValueType, Finder>> = {
 /** Values that have all the facts, as far as can be told without checking, or that there is none. */
 export function findWitnesses(quest: Quest, facts: readonly Fact[]): Witnesses {
   const { type, claim } = quest;
-  const [listed] = factsOf(facts, "value").filter((fact) => !fact.not);
-  if (listed === undefined) return finders[type](quest, facts);
-  const values = listed.values.filter((value) => typeOf(value) === type);
+  const listed = factsOf(facts, "value");
+  const [first, ...others] = listed.filter(({ not }) => !not);
+  if (first === undefined) return finders[type](quest, facts);
+  const values = first.values.filter((value) => typeOf(value) === type);
   const isAsGiven = (type !== "array" && type !== "object") || claim.fillings.flat().length === 0;
-  return isAsGiven ? allOf(values) : someOf(values);
+  if (!isAsGiven) return someOf(values);
+  const within = others.map(({ values: allowed }) => new Set(allowed.map(canonicalText)));
+  const excluded = listed.filter(({ not }) => not).flatMap(({ values: refused }) => refused);
+  const outside = new Set(excluded.map(canonicalText));
+  return allOf(
+    values.filter((value) => {
+      const text = canonicalText(value);
+      return !outside.has(text) && within.every((texts) => texts.has(text));
+    }),
+  );
 }
 
 export function typeOf(value: unknown): ValueType {

@@ -15,7 +15,7 @@ import {
 import { allOf, noWitness, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
 
 const sides = [0, 1] as const;
-const maxAdded = 40;
+const maxAdded = 200;
 const unfilled = [[], []] as const;
 
 /** A property by all the names and values that it may have. */
@@ -164,8 +164,8 @@ class Outline {
       const { empty, values } = this.valuesUnder(name);
       if (!empty) added.push({ names: [name], values });
     }
-    const kinds = nameKinds(this.#facts);
-    for (const kind of kinds ?? []) {
+    const { kinds, areAll: areAllKinds } = nameKinds(this.#facts);
+    for (const kind of kinds) {
       while (added.length < Math.min(missing, maxAdded)) {
         const entry = this.#strangerOf(kind, [
           ...used,
@@ -176,7 +176,7 @@ class Outline {
         if (entry.names.length === 0) return added;
       }
     }
-    const areAll = kinds !== null && missing <= maxAdded && inserted.size === 0;
+    const areAll = areAllKinds && missing <= maxAdded && inserted.size === 0;
     return added.length < missing && areAll ? null : added;
   }
 

@@ -4,6 +4,7 @@ import type { Quest } from "./witnesses.ts";
 
 /** So many patterns are told apart in all combinations. */
 const maxPatterns = 4;
+const maxKinds = 30;
 
 /** Names that no schema mentions, by the patterns that they match. */
 export interface NameKind {
@@ -35,14 +36,25 @@ function listedNames({ node, not }: Literal): string[] {
   return listed.filter((name) => typeof name === "string");
 }
 
-/** Null where there are too many patterns. */
-export function nameKinds(facts: readonly Fact[]): NameKind[] | null {
+/** The kinds that there are; where the patterns are many, only those that match one at most. */
+export function nameKinds(facts: readonly Fact[]): { kinds: NameKind[]; areAll: boolean } {
   const patterns = [...new Set(facts.flatMap(patternsOf))];
-  if (patterns.length > maxPatterns) return null;
-  return Array.from({ length: 2 ** patterns.length }, (_, bits) => ({
-    matched: patterns.filter((_pattern, at) => (bits >> at) % 2 === 1),
-    unmatched: patterns.filter((_pattern, at) => (bits >> at) % 2 === 0),
+  const areAll = patterns.length <= maxPatterns;
+  const sets = areAll
+    ? subsets(patterns)
+    : [[], ...patterns.slice(0, maxKinds).map((one) => [one])];
+  const kinds = sets.map((matched) => ({
+    matched,
+    unmatched: patterns.filter((pattern) => !matched.includes(pattern)),
   }));
+  return { kinds, areAll };
+}
+
+function subsets(patterns: readonly string[]): string[][] {
+  return patterns.reduce<string[][]>(
+    (sets, pattern) => [...sets, ...sets.map((set) => [...set, pattern])],
+    [[]],
+  );
 }
 
 function patternsOf(fact: Fact): readonly string[] {
