@@ -1,3 +1,5 @@
+// oxlint-disable-next-line triple-slash-reference -- whoever imports this source needs the declaration too
+/// <reference path="./recheck.d.ts" />
 import recheck from "recheck/lib/browser.js";
 
 import type { PatternComplexity, PatternJudge } from "../schema/limits/pattern-judge.ts";
