@@ -3,6 +3,7 @@ import type { Place } from "../flatten/place.ts";
 import { addFault, type Survey } from "../flatten/survey-schema.ts";
 import { isObject, type JsonObject, type Path } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
+import { publishedSchemas } from "../meta-schema/published.ts";
 import type { PatternComplexity, PatternJudge } from "./pattern-judge.ts";
 
 const maxPatterns = 100;
@@ -82,9 +83,11 @@ function report(survey: Survey, { pattern, place, steps }: FoundPattern, says: s
 }
 
 function findPatterns({ origins }: Flattened): FoundPattern[] {
-  return Array.from(origins, ([schema, place]) =>
-    isObject(schema) ? patternsOf(schema, place) : [],
-  ).flat();
+  return Array.from(origins, ([schema, place]) => {
+    // The standard's own patterns are known.
+    const isPublished = publishedSchemas.has(place.document.uri);
+    return isObject(schema) && !isPublished ? patternsOf(schema, place) : [];
+  }).flat();
 }
 
 function patternsOf(schema: JsonObject, place: Place): FoundPattern[] {

@@ -29,6 +29,8 @@ function explainFault(
   const keyword = findKeyword(String(path[0]));
   if (keyword === undefined || !isObject(schema)) return [problem];
   const name = String(path[0]);
+  // The dialect asks for a keyword that is not there.
+  if (!Object.hasOwn(schema, name)) return [problem];
   const held = schema[name];
   const steps = stepsToSchema(keyword, held, path);
   if (steps === null) return [{ path: [name], message: misuse(name, keyword, held) }];

@@ -1,14 +1,17 @@
 const maxComparedLength = 40;
+/** Too many words are near a shorter one. */
+const minCandidateLength = 4;
 
 /** The candidate that the text is likely a misspelling of; null where none is near enough. */
 export function closestTo(text: string, candidates: readonly string[]): string | null {
   if (text.length > maxComparedLength) return null;
   const sameLetters = candidates.find((one) => bare(one) === bare(text));
   if (sameLetters !== undefined) return sameLetters;
-  const allowed = text.length < 4 ? 0 : text.length < 8 ? 1 : 2;
+  const allowed = text.length < 3 ? 0 : text.length < 8 ? 1 : 2;
   let closest: string | null = null;
   let least = allowed + 1;
   for (const candidate of candidates) {
+    if (candidate.length < minCandidateLength) continue;
     if (Math.abs(candidate.length - text.length) >= least) continue;
     const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [closest, least] = [candidate, distance];
