@@ -1,11 +1,11 @@
 import { compileDefaults, type Filler } from "./defaults/compile-defaults.ts";
 import { fillDefaults } from "./defaults/fill-defaults.ts";
 import { compileFlat } from "./evaluate/compile-flat.ts";
-import { maxSteps, type Run } from "./evaluate/run.ts";
+import { maxExplainingSteps, maxSteps, type Run } from "./evaluate/run.ts";
 import type { SchemaNode } from "./evaluate/schema-node.ts";
 import type { FlatSchema } from "./flat-schema.ts";
 import { measureJson } from "./json/measure-json.ts";
-import { Report, ReportFull, toProblem } from "./messages/report.ts";
+import { ProblemReport, ReportFull } from "./messages/report.ts";
 import { nameOf, rootProblem, type SchemaProblem } from "./schema-problem.ts";
 
 const maxValueDepth = 128;
@@ -40,7 +40,7 @@ function check(compiled: Compiled, value: unknown): SchemaCheck {
       const message = `${nameOf(measure.path)} ${measure.fault}`;
       return { valid: false, problems: [rootProblem(measure.path, "json", message)] };
     }
-    const run = startRun();
+    const run: Run = { stepsLeft: maxSteps, report: null };
     const { root, defaults } = compiled;
     const filled = defaults === null ? value : fillDefaults(defaults, value, run);
     if (root.check(filled, run, null)) return { valid: true, value: filled };
@@ -50,20 +50,19 @@ function check(compiled: Compiled, value: unknown): SchemaCheck {
   }
 }
 
-function startRun(): Run {
-  return { stepsLeft: maxSteps, report: null };
-}
-
 /** A second walk through a value that is known to be refused. */
 function explain(root: SchemaNode, value: unknown): SchemaProblem[] {
-  const report = new Report();
+  const report = new ProblemReport();
   try {
-    root.check(value, { ...startRun(), report }, null);
+    root.check(value, { stepsLeft: maxExplainingSteps, report }, null);
   } catch (error) {
-    if (!(error instanceof ReportFull) && report.faults.length === 0) throw error;
+    if (!(error instanceof ReportFull || error instanceof RangeError)) throw error;
   }
-  return report.faults.map(toProblem);
+  const { problems } = report;
+  return problems.length > 0 ? problems : [rootProblem([], "complexity", tooMuchToTell)];
 }
+
+const tooMuchToTell = "the value does not fit the schema, in more ways than can be told";
 
 /** The stack or the steps ran out; or a property of the value threw when it was read, which no JSON does. */
 function toCheckProblem(error: unknown): SchemaProblem {

@@ -49,6 +49,6 @@ function compileBranches(site: Site, keyword: string): Branch[] {
   const schemas = readList(site.schema[keyword]);
   return compileList(site, keyword).map((node, index) => ({
     node,
-    discriminators: discriminatorsOf(site.lookUp(schemas[index])),
+    discriminators: discriminatorsOf(site.compiler.lookUp(schemas[index])),
   }));
 }

@@ -9,7 +9,7 @@ export const applicatorRules: readonly Rule<unknown>[] = [
   {
     keywords: ["$ref"],
     compile(site) {
-      const target = site.resolve(readText(site.schema["$ref"]));
+      const target = site.compiler.resolve(readText(site.schema["$ref"]));
       return (value, run, seen) => target.check(value, run, seen);
     },
   },

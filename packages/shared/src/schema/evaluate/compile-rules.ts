@@ -12,7 +12,7 @@ import { stringRules } from "./strings.ts";
 import { leftItemRules, leftPropertyRules } from "./unevaluated.ts";
 import { compileType, valueRules } from "./values.ts";
 
-/** The rules of a schema by the type of value that they judge; null where there is none. */
+/** What a schema says, by the type of value that it says it of; null where it says nothing. */
 interface Rules {
   type: Check<unknown> | null;
   string: Check<string> | null;
@@ -22,20 +22,46 @@ interface Rules {
   any: Check<unknown> | null;
 }
 
+const strings = ruleSet(stringRules);
+const numbers = ruleSet(numberRules);
+const arrays = ruleSet(arrayRules);
+const objects = ruleSet(objectRules);
+const ofAnyType = ruleSet([...valueRules, ...applicatorRules]);
+const leftItems = ruleSet(leftItemRules);
+const leftProperties = ruleSet(leftPropertyRules);
+
 /** One check of all that the keywords of a schema say. */
 export function compileRules(site: Site): Check<unknown> {
+  const keywords = Object.keys(site.schema);
+  const compile = <T>({ rules, names }: RuleSet<T>): Check<T> | null =>
+    keywords.some((keyword) => names.has(keyword)) ? all(rulesOf(rules, site)) : null;
   const check = inOrder({
     type: compileType(site),
-    string: compileAll(stringRules, site),
-    number: compileAll(numberRules, site),
-    array: compileAll(arrayRules, site),
-    object: compileAll(objectRules, site),
-    any: compileAll([...valueRules, ...applicatorRules], site),
+    string: compile(strings),
+    number: compile(numbers),
+    array: compile(arrays),
+    object: compile(objects),
+    any: compile(ofAnyType),
   });
-  const items = compileAll(leftItemRules, site);
-  const properties = compileAll(leftPropertyRules, site);
-  if (items === null && properties === null) return check;
-  return withLeftOver(check, items, properties);
+  const items = compile(leftItems);
+  const properties = compile(leftProperties);
+  return items === null && properties === null ? check : withLeftOver(check, items, properties);
+}
+
+/** Rules in the order in which they are applied. */
+interface RuleSet<T> {
+  rules: readonly Rule<T>[];
+  names: ReadonlySet<string>;
+}
+
+function ruleSet<T>(rules: readonly Rule<T>[]): RuleSet<T> {
+  return { rules, names: new Set(rules.flatMap(({ keywords }) => keywords)) };
+}
+
+function rulesOf<T>(rules: readonly Rule<T>[], site: Site): Check<T>[] {
+  return rules
+    .filter(({ keywords }) => keywords.some((keyword) => Object.hasOwn(site.schema, keyword)))
+    .map((rule) => rule.compile(site));
 }
 
 /** What stands beside the schema cannot see into it before it is done, nor the other way round. */
@@ -82,11 +108,8 @@ function inOrder({ type, string, number, array, object, any }: Rules): Check<unk
   };
 }
 
-/** All of the rules that the schema has keywords for, as one; null where there are none. */
-function compileAll<T>(rules: readonly Rule<T>[], site: Site): Check<T> | null {
-  const checks = rules
-    .filter(({ keywords }) => keywords.some((keyword) => Object.hasOwn(site.schema, keyword)))
-    .map((rule) => rule.compile(site));
+/** The checks as one; null where there are none. */
+function all<T>(checks: Check<T>[]): Check<T> | null {
   const [first, second] = checks;
   if (first === undefined || second === undefined) return first ?? null;
   if (checks.length === 2) return both(first, second);

@@ -1,5 +1,5 @@
 import { canonicalText } from "../json/canonical-text.ts";
-import { type Run, spend, spendOnText } from "./run.ts";
+import { type Run, spend, spendOnWriting } from "./run.ts";
 
 /** Whether two items are the same JSON value: 1 and 1.0 are, 1 and "1" are not. */
 export function hasDuplicates(items: unknown[], run: Run): boolean {
@@ -9,7 +9,7 @@ export function hasDuplicates(items: unknown[], run: Run): boolean {
   for (const item of items) {
     if (typeof item === "object" && item !== null) {
       const text = canonicalText(item);
-      spendOnText(run, text.length);
+      spendOnWriting(run, text.length);
       if (texts.size === texts.add(text).size) return true;
     } else if (scalars.size === scalars.add(item).size) {
       return true;

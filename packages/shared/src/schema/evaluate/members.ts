@@ -29,7 +29,7 @@ export function compileMembers(site: Site): Check<JsonObject> {
         isKnown = true;
         valid = node.check(child, run, null) && valid;
       }
-      if (isKnown) seen?.names.add(name);
+      if (isKnown) seen?.addName(name, run);
       else if (rest !== null) valid = rest.check(child, run, null) && valid;
       leave(run);
       if (!valid && run.report === null) return false;
@@ -47,5 +47,5 @@ interface Patterned {
 
 function compilePatterned(site: Site): Patterned[] {
   const nodes = compileMap(site, "patternProperties");
-  return Array.from(nodes, ([source, node]) => ({ pattern: site.pattern(source), node }));
+  return Array.from(nodes, ([source, node]) => ({ pattern: site.compiler.pattern(source), node }));
 }

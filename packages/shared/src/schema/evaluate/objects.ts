@@ -39,7 +39,7 @@ function compileRequired(site: Site): Check<JsonObject> {
     for (const missing of names) {
       spend(run, 1);
       if (Object.hasOwn(value, missing)) continue;
-      valid = refuseMissing(run, place, { missing });
+      valid = refuseMissing(run, place, { missing, beside: null });
       if (run.report === null) return false;
     }
     return valid;
@@ -70,7 +70,7 @@ function compileDependentNames(site: Site): Check<JsonObject> {
       for (const missing of dependents.get(given) ?? []) {
         spend(run, 1);
         if (Object.hasOwn(value, missing)) continue;
-        valid = refuseMissing(run, place, { missing, given });
+        valid = refuseMissing(run, place, { missing, beside: given });
         if (run.report === null) return false;
       }
     }

@@ -7,8 +7,11 @@ export interface Run {
   report: Report | null;
 }
 
-/** A step is one schema applied to one value, or as much other work: some 30 ns. */
-export const maxSteps = 10_000_000;
+/** A step is one schema applied to one value, or as much other work: 20 to 100 ns. */
+export const maxSteps = 5_000_000;
+
+/** For telling what is wrong with a value that is refused. */
+export const maxExplainingSteps = 1_000_000;
 
 /** RangeError where the run has no steps left, as where the stack ends. */
 export function spend(run: Run, steps: number): void {
@@ -16,9 +19,14 @@ export function spend(run: Run, steps: number): void {
   if (run.stepsLeft < 0) throw new RangeError("no steps left");
 }
 
-/** For looking at a text: 64 characters a step. */
+/** For looking through a text once: 64 characters a step. */
 export function spendOnText(run: Run, length: number): void {
-  spend(run, 1 + (length >> 6));
+  spend(run, 3 + (length >> 6));
+}
+
+/** For taking a text apart or putting it together: two characters a step. */
+export function spendOnWriting(run: Run, length: number): void {
+  spend(run, 1 + (length >> 1));
 }
 
 /** Around the check of a property or item. */

@@ -1,5 +1,8 @@
 import { type Run, spend } from "./run.ts";
 
+/** What it takes to note a name, in steps of the run. */
+const stepsOfName = 4;
+
 /**
  * Which properties and items of one value some schema has looked at: what the standard calls evaluated,
  * and `unevaluatedProperties` and `unevaluatedItems` ask for.
@@ -12,6 +15,11 @@ export class Seen {
   readonly names = new Set<string>();
   readonly indexes = new Set<number>();
 
+  addName(name: string, run: Run): void {
+    spend(run, stepsOfName);
+    this.names.add(name);
+  }
+
   hasName(name: string): boolean {
     return this.allNames || this.names.has(name);
   }
@@ -21,7 +29,7 @@ export class Seen {
   }
 
   merge(other: Seen, run: Run): void {
-    spend(run, other.names.size + other.indexes.size);
+    spend(run, stepsOfName * (other.names.size + other.indexes.size));
     this.allNames ||= other.allNames;
     this.allItems ||= other.allItems;
     this.prefix = Math.max(this.prefix, other.prefix);

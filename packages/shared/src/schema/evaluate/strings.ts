@@ -3,7 +3,7 @@ import { countCodePoints } from "../json/count-code-points.ts";
 import { refuse } from "../messages/refuse.ts";
 import { readNumber, readText } from "./read-keyword.ts";
 import { placeOf, type Rule } from "./rule.ts";
-import { spend, spendOnText } from "./run.ts";
+import { spendOnText, spendOnWriting } from "./run.ts";
 
 export const stringRules: readonly Rule<string>[] = [
   {
@@ -35,7 +35,7 @@ export const stringRules: readonly Rule<string>[] = [
     keywords: ["pattern"],
     compile(site) {
       const place = placeOf(site, "pattern");
-      const pattern = site.pattern(readText(site.schema["pattern"]));
+      const pattern = site.compiler.pattern(readText(site.schema["pattern"]));
       const most = readNumber(site.schema["maxLength"] ?? Infinity);
       return (value, run) => {
         if (isLonger(value, most)) return true;
@@ -50,7 +50,7 @@ export const stringRules: readonly Rule<string>[] = [
       const place = placeOf(site, "format");
       const isValid = findFormat(readText(site.schema["format"]));
       return (value, run) => {
-        spend(run, 1 + value.length);
+        spendOnWriting(run, value.length);
         return isValid(value) || refuse(run, place, value);
       };
     },

@@ -3,7 +3,7 @@ import { isObject } from "../json/json.ts";
 import { refuse } from "../messages/refuse.ts";
 import { readList, readText, refuseForm } from "./read-keyword.ts";
 import { placeOf, type Rule, type Site } from "./rule.ts";
-import { type Run, spendOnText } from "./run.ts";
+import { type Run, spendOnWriting } from "./run.ts";
 import type { Check } from "./schema-node.ts";
 
 /** What a value itself must be, whatever its type. */
@@ -48,7 +48,7 @@ function compileChoice(site: Site, keyword: string, choices: unknown[]): Check<u
     if (!isContainer(value)) return scalars.has(value);
     if (texts.size === 0) return false;
     const text = canonicalText(value);
-    spendOnText(run, text.length);
+    spendOnWriting(run, text.length);
     return texts.has(text);
   };
   return (value, run) => isChoice(value, run) || refuse(run, place, value);

@@ -19,7 +19,9 @@ export function setOwn(object: JsonObject, key: string, value: unknown): void {
 
 /** The path as a JSON Pointer (RFC 6901). */
 export function toPointer(path: Path): string {
-  return path.map((step) => `/${escapeStep(String(step))}`).join("");
+  let pointer = "";
+  for (const step of path) pointer += `/${typeof step === "number" ? step : escapeStep(step)}`;
+  return pointer;
 }
 
 export function escapeStep(step: string): string {

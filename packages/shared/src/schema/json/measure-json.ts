@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type Path } from "./json.ts";
 export type Measure = { fault: null; count: number } | { fault: string; path: Path };
 
 /** More than any text that a Worker can hold has: one array may stand in many places. */
-const maxValues = 10_000_000;
+const maxValues = 4_000_000;
 
 /** An array or object that is still to be looked into. */
 interface Container {

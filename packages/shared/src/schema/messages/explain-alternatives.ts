@@ -1,9 +1,10 @@
 import type { Branch } from "../evaluate/alternatives.ts";
 import type { Run } from "../evaluate/run.ts";
 import { isObject, toPointer } from "../json/json.ts";
+import type { Fault } from "./fault.ts";
 import type { Place } from "./place.ts";
-import { describeFault, refuse } from "./refuse.ts";
-import { type Fault, Report, ReportFull } from "./report.ts";
+import { refuse } from "./refuse.ts";
+import { BranchReport, type Report, ReportFull } from "./report.ts";
 
 /** Beyond this the faults of single branches help nobody. */
 const maxBranches = 100;
@@ -42,8 +43,7 @@ function faultsOf(
   { run, report }: { run: Run; report: Report },
 ): Fault[] {
   const depth = report.path.length;
-  const inner = new Report(report.path);
-  inner.isAboutName = report.isAboutName;
+  const inner = new BranchReport(report);
   run.report = inner;
   try {
     node.check(value, run, null);
@@ -106,7 +106,7 @@ function join(faults: Fault[]): Fault[] {
   const keyword = first.place.keyword === "type" ? "type" : "enum";
   const allowed = new Set(faults.flatMap(({ place }) => allowedBy(place)));
   const place = { ...first.place, keyword, schema: { [keyword]: [...allowed] } };
-  return [describeFault({ ...first, place })];
+  return [{ ...first, place }];
 }
 
 function allowedBy({ keyword, schema }: Place): unknown {

@@ -1,53 +1,58 @@
-import { type Path, toPointer } from "../json/json.ts";
+import type { Path } from "../json/json.ts";
 import type { SchemaProblem } from "../schema-problem.ts";
-import type { Place } from "./place.ts";
+import { type Fault, toProblem } from "./fault.ts";
+
+/** What a walk through a value finds wrong with it. */
+export interface Report {
+  /** Where the walk is. */
+  readonly path: Path;
+  /** Whether it is at the name of the property that the path leads to. */
+  isAboutName: boolean;
+  /** Throws ReportFull where no more is wanted. */
+  add: (fault: Fault) => void;
+}
+
+export class ReportFull extends Error {}
 
 const maxProblems = 50;
 
 /** Of all places and messages together, but for the first problem: names may be as long as a body. */
 const maxProblemCharacters = 64 * 1024;
 
-/** One broken keyword. */
-export interface Fault {
-  path: Path;
-  place: Place;
-  value: unknown;
-  /** Whether the name of the property that the path leads to is meant, not its value. */
-  isAboutName: boolean;
-  message: string;
-}
-
-/** Thrown where a report takes no more. */
-export class ReportFull extends Error {}
-
-/** What is wrong with a value, each fault told once; grows while the value is walked. */
-export class Report {
-  /** Where the walk is. */
-  readonly path: Path;
+/** What is told in the end: each problem once. */
+export class ProblemReport implements Report {
+  readonly path: Path = [];
   isAboutName = false;
-  readonly #faults = new Map<string, Fault>();
+  readonly #problems = new Map<string, SchemaProblem>();
   #charactersLeft = maxProblemCharacters;
 
-  constructor(path: Path = []) {
-    this.path = path;
-  }
-
-  get faults(): Fault[] {
-    return [...this.#faults.values()];
+  get problems(): SchemaProblem[] {
+    return [...this.#problems.values()];
   }
 
   add(fault: Fault): void {
-    const pointer = toPointer(fault.path);
-    const { message, place } = fault;
-    this.#charactersLeft -= pointer.length + message.length + place.location.length;
-    if (this.#faults.size > 0 && this.#charactersLeft < 0) throw new ReportFull();
-    this.#faults.set(`${pointer} ${message}`, fault);
-    if (this.#faults.size === maxProblems) throw new ReportFull();
+    const problem = toProblem(fault);
+    const { instanceLocation, keywordLocation, message } = problem;
+    this.#charactersLeft -= instanceLocation.length + keywordLocation.length + message.length;
+    if (this.#problems.size > 0 && this.#charactersLeft < 0) throw new ReportFull();
+    this.#problems.set(`${instanceLocation} ${message}`, problem);
+    if (this.#problems.size === maxProblems) throw new ReportFull();
   }
 }
 
-export function toProblem({ path, place, message }: Fault): SchemaProblem {
-  const { keyword, location } = place;
-  const instanceLocation = toPointer(path);
-  return { instanceLocation, path, keywordLocation: location, keyword, message };
+/** What one of several alternatives finds wrong; the walk goes on from where the other report is. */
+export class BranchReport implements Report {
+  readonly path: Path;
+  isAboutName: boolean;
+  readonly faults: Fault[] = [];
+
+  constructor({ path, isAboutName }: Report) {
+    this.path = path;
+    this.isAboutName = isAboutName;
+  }
+
+  add(fault: Fault): void {
+    this.faults.push(fault);
+    if (this.faults.length === maxProblems) throw new ReportFull();
+  }
 }
