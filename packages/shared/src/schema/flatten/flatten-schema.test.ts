@@ -3,13 +3,15 @@ import { describe, test } from "vitest";
 import type { CompileOptions } from "../compile-options.ts";
 import { compileSchema } from "../compile-schema.ts";
 import { type FlatSchema, toReference } from "../flat-schema.ts";
+import { isObject } from "../json/json.ts";
 
 function flatOf(schema: unknown, options: CompileOptions = {}): FlatSchema {
   return compileSchema(schema, options).flat;
 }
 
 function definitionsOf(flat: FlatSchema): string[] {
-  return typeof flat === "boolean" ? [] : Object.keys(Object(flat["$defs"]));
+  const definitions = isObject(flat) ? flat["$defs"] : null;
+  return isObject(definitions) ? Object.keys(definitions) : [];
 }
 
 describe("a flat schema", () => {

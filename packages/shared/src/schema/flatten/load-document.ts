@@ -1,4 +1,5 @@
 import { admitDocument } from "../limits/admit-document.ts";
+import { publishedSchemas } from "../meta-schema/published.ts";
 import { SchemaError } from "../schema-error.ts";
 import type { SchemaDocument } from "./place.ts";
 import { addFault, bareResource, enterSchema, type Survey } from "./survey-schema.ts";
@@ -35,13 +36,14 @@ export function searchDocuments(
   enteredBy: SchemaDocument["enteredBy"],
 ): boolean {
   for (const name of survey.documents.keys()) {
-    if (survey.named.has(name)) continue;
+    // The published ones have no other names.
+    if (survey.named.has(name) || publishedSchemas.has(name)) continue;
     const trial: Survey = {
       ...survey,
       faults: [],
       places: new Map(survey.places),
       named: new Map(survey.named),
-      unresolved: [],
+      referring: [],
     };
     try {
       loadDocument(trial, name, enteredBy);

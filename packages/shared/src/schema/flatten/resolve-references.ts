@@ -11,7 +11,8 @@ import { addFault, enterSchema, type Survey } from "./survey-schema.ts";
  * survey. Faults: references to what is not there, and to documents that nobody gave.
  */
 export function resolveReferences(survey: Survey): void {
-  for (let place = survey.unresolved.pop(); place !== undefined; place = survey.unresolved.pop()) {
+  // What a reference leads to may add others to the list.
+  for (const place of survey.referring) {
     if (typeof place.schema === "boolean") continue;
     const { $ref: ref, $dynamicRef: dynamicRef } = place.schema;
     if (typeof ref === "string") place.ref = findTarget(survey, place, ["$ref", ref]);

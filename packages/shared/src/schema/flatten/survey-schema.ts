@@ -26,8 +26,8 @@ export interface Survey extends Surroundings {
   places: Map<string, Place>;
   /** Resources and anchors, by URI; anchors with a fragment. */
   named: Map<string, Place>;
-  /** With a `$ref` or `$dynamicRef` that is yet to be resolved. */
-  unresolved: Place[];
+  /** With a `$ref` or `$dynamicRef`. */
+  referring: Place[];
 }
 
 /** A value in a document that is about to be taken for a schema. */
@@ -49,7 +49,7 @@ export function surveySchema(root: unknown, surroundings: Surroundings): Survey 
     faults: [],
     places: new Map(),
     named: new Map(),
-    unresolved: [],
+    referring: [],
   };
   survey.root = enterSchema(survey, { document, path: [], resource, schema: root });
   return survey;
@@ -106,7 +106,7 @@ function walk(survey: Survey, place: Place): void {
   if (!enterResource(survey, place, schema)) return;
   fileAnchors(survey, place, schema);
   if (typeof schema["$ref"] === "string" || typeof schema["$dynamicRef"] === "string") {
-    survey.unresolved.push(place);
+    survey.referring.push(place);
   }
   for (const [name, held] of Object.entries(schema)) {
     const keyword = findKeyword(name);
