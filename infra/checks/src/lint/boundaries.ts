@@ -28,7 +28,7 @@ export const testImports: readonly string[] = ["bundles"];
 export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "@arethetypeswrong/cli": ["packages/shared"],
   "@cfworker/json-schema": ["packages/shared", "test/bench", "test/conformance"],
-  "@hyperjump/browser": ["test/bench", "test/conformance"],
+  "@hyperjump/browser": ["test/conformance"],
   "@hyperjump/json-schema": ["test/bench", "test/conformance"],
   "@portkey-ai/gateway": ["test/bench"],
   "@tensorflow/tfjs-backend-wasm": ["infra/local"],

@@ -3,8 +3,8 @@ import type { Random } from "./random.ts";
 type Pool<Item> = readonly [Item, ...Item[]];
 
 /** Few, so that values and schemas meet. Some are also names of what every object inherits. */
-export const names: Pool<string> = ["a", "b", "c", "a/b", "~", "é", "0", "toString", "__proto__"];
-export const strings: Pool<string> = ["", "a", "b", "ab", "aab", "💩", "a/b", "1", "toString"];
+const names: Pool<string> = ["a", "b", "c", "a/b", "~", "é", "0", "toString", "__proto__"];
+const strings: Pool<string> = ["", "a", "b", "ab", "aab", "💩", "a/b", "1", "toString"];
 export const numbers: Pool<number> = [0, 1, 2, 3, -1, 1.5, 0.1, 0.3, 19.99, 1e3, 1e-8, -0];
 const literals: Pool<unknown> = [null, true, false, ...numbers, ...strings];
 

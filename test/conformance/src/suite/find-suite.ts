@@ -35,7 +35,7 @@ export async function findSuite(): Promise<string | null> {
 }
 
 /** The commit alone cannot be asked for by its short name: the newest history without its files can. */
-export async function cloneSuite(from: string, to: string): Promise<void> {
+async function cloneSuite(from: string, to: string): Promise<void> {
   const deadline = AbortSignal.timeout(cloneTimeoutMs);
   await mkdir(dirname(to), { recursive: true });
   const work = await mkdtemp(`${to}-`);
