@@ -133,7 +133,7 @@ const numbers: Case = {
   value: () => count(53).map((row) => count(1000).map((at) => Math.sin(row * 1000 + at))),
 };
 
-const cases: Readonly<Record<CaseName, Case>> = {
+export const cases: Readonly<Record<CaseName, Case>> = {
   small,
   medium,
   "1 MB objects": objects,

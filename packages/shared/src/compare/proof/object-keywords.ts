@@ -74,7 +74,7 @@ export function someValue(names: NameSet, literal: Literal): Fact {
   return { is: "some value", names, literal: opposite(literal) };
 }
 
-export function has({ side }: Pick<Site, "side">, name: string): Fact {
+function has({ side }: Pick<Site, "side">, name: string): Fact {
   return { is: "has", name, not: false, side };
 }
 

@@ -5,7 +5,7 @@ export interface Decimal {
 }
 
 /** The number as it is written; JSON's numbers are decimal. */
-export function toDecimal(value: number): Decimal {
+function toDecimal(value: number): Decimal {
   const [mantissa = "0", exponent = "0"] = String(value).split("e");
   const [whole = "0", fraction = ""] = mantissa.split(".");
   const places = fraction.length - Number(exponent);
