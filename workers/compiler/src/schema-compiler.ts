@@ -6,13 +6,12 @@ import {
   type SchemaCompilerMethods,
   type SomeSchemas,
 } from "@headgate/shared";
-import { judgePattern } from "@headgate/shared/patterns";
 
-import { withCountingClock } from "./counting-clock.ts";
+import { createPatternJudge } from "./create-pattern-judge.ts";
 
 /** Makes the schemas that owners write ready for checking, when a version is created. It keeps nothing. */
 export class SchemaCompiler extends WorkerEntrypoint<Env> implements SchemaCompilerMethods {
   async compile(schemas: SomeSchemas): Promise<SchemaCompilation> {
-    return compileSchemas(schemas, (pattern) => withCountingClock(() => judgePattern(pattern)));
+    return compileSchemas(schemas, createPatternJudge());
   }
 }

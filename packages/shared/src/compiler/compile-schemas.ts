@@ -11,7 +11,6 @@ import {
   type SchemaPlace,
   type SomeSchemas,
 } from "./contract.ts";
-import { PatternBudget, PatternBudgetError } from "./pattern-budget.ts";
 
 const places: readonly SchemaPlace[] = [
   { task: "prediction", direction: "input" },
@@ -20,9 +19,19 @@ const places: readonly SchemaPlace[] = [
   { task: "training", direction: "output" },
 ];
 
+/** What a judge throws that has no time left; `message` is told to whoever wrote the schemas. */
+export class JudgeBudgetError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "JudgeBudgetError";
+  }
+}
+
 /** Compiles those of a version's schemas that are given; refused with every place that is wrong in any of them. */
-export function compileSchemas(schemas: SomeSchemas, judge: PatternJudge): SchemaCompilation {
-  const budget = new PatternBudget(judge);
+export function compileSchemas(
+  schemas: SomeSchemas,
+  judgePattern: PatternJudge,
+): SchemaCompilation {
   const flats: FlatVersionSchema[] = [];
   const warnings: Warning[] = [];
   const problems: Problem[] = [];
@@ -31,14 +40,14 @@ export function compileSchemas(schemas: SomeSchemas, judge: PatternJudge): Schem
     if (schema === undefined) continue;
     const loc = ["body", "schemas", place.task, place.direction];
     try {
-      const compiled = compileSchema(schema, { judgePattern: budget.judge });
+      const compiled = compileSchema(schema, { judgePattern });
       flats.push({ ...place, flat: compiled.flat });
       for (const { path, message } of compiled.warnings) {
         warnings.push({ loc: [...loc, ...path], msg: message });
       }
     } catch (error) {
       problems.push(...problemsOf(error, loc));
-      if (error instanceof PatternBudgetError) break;
+      if (error instanceof JudgeBudgetError) break;
     }
   }
   if (problems.length > 0) return { ok: false, problems };
@@ -47,7 +56,7 @@ export function compileSchemas(schemas: SomeSchemas, judge: PatternJudge): Schem
 
 function problemsOf(error: unknown, loc: (string | number)[]): Problem[] {
   if (error instanceof SchemaError) return error.faults.map((fault) => toWireProblem(fault, loc));
-  if (error instanceof PatternBudgetError) {
+  if (error instanceof JudgeBudgetError) {
     return [{ loc: ["body", "schemas"], msg: error.message, type: "value_error.schema" }];
   }
   throw error;
