@@ -5,6 +5,9 @@ import type { Filler } from "./compile-defaults.ts";
 /** All defaults of one check together: as much as a body may have. */
 const maxInsertedCharacters = 1024 * 1024;
 
+/** What it takes to insert one, in steps of the run. */
+const stepsOfDefault = 20;
+
 interface Filling {
   run: Run;
   charactersLeft: number;
@@ -62,6 +65,7 @@ function fillItems(filling: Filling, { prefix, rest }: Filler, value: unknown[])
 }
 
 function readDefault(filling: Filling, text: string): unknown {
+  spend(filling.run, stepsOfDefault);
   filling.charactersLeft -= text.length;
   if (filling.charactersLeft < 0) throw new RangeError("the schema's defaults are too large");
   return JSON.parse(text);

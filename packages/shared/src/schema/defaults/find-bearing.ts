@@ -16,6 +16,8 @@ export function listOf(held: unknown): unknown[] {
 export function findBearing(flat: FlatSchema): Set<JsonObject> {
   const holders = new Map<JsonObject, JsonObject[]>();
   const bearing = new Set<JsonObject>();
+  // Most schemas have none: their text says so sooner than a walk.
+  if (!JSON.stringify(flat).includes('"default":')) return bearing;
   const open: JsonObject[] = [flat].filter(isObject);
   for (const root of open) holders.set(root, []);
   for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {

@@ -10,7 +10,7 @@ interface Decimal {
 const maxExact = 2 ** 48;
 const maxExactPower = 22;
 /** What a multiplication of large integers costs beside a plain step. */
-const exactSteps = 50;
+const exactSteps = 20;
 
 /**
  * Whether a number is a multiple of the divisor, in the decimal numbers that both are written as:

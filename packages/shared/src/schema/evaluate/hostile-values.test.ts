@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
-import { compileSchema } from "./compile-schema.ts";
-import type { SchemaProblem } from "./schema-problem.ts";
+import { compileSchema } from "../compile-schema.ts";
+import type { SchemaProblem } from "../schema-problem.ts";
 
 function problemsOf(schema: unknown, value: unknown): SchemaProblem[] {
   const check = compileSchema(schema).check(value);

@@ -1,9 +1,9 @@
 import { describe, test } from "vitest";
 
-import { compileSchema } from "./compile-schema.ts";
-import { trustPatterns } from "./limits/pattern-judge.ts";
-import type { SchemaProblem } from "./schema-problem.ts";
-import { toWireProblem } from "./to-wire-problem.ts";
+import { compileSchema } from "../compile-schema.ts";
+import { trustPatterns } from "../limits/pattern-judge.ts";
+import type { SchemaProblem } from "../schema-problem.ts";
+import { toWireProblem } from "../to-wire-problem.ts";
 
 function problemsOf(schema: unknown, value: unknown): SchemaProblem[] {
   const check = compileSchema(schema, { judgePattern: trustPatterns }).check(value);

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
-import { compileSchema } from "./compile-schema.ts";
-import { isObject } from "./json/json.ts";
+import { compileSchema } from "../compile-schema.ts";
+import { isObject } from "../json/json.ts";
 
 function filled(schema: unknown, value: unknown): unknown {
   const check = compileSchema(schema).check(value);
