@@ -4,6 +4,7 @@ import { insertModel, insertOwner, insertVersion, openDatabase } from "@headgate
 import { openVersionGate, type GateStub } from "@headgate/routing";
 import {
   createPredictionId,
+  flatSchemaForm,
   type GateBackend,
   type Lease,
   type Outcome,
@@ -139,6 +140,13 @@ async function insertRows(ownerId: string, name: string): Promise<number> {
     releaseNotes: "First.",
     maximumParallelCapacity: null,
     createdAt: calls,
+    compiled: {
+      form: flatSchemaForm,
+      schemas: [
+        { task: "prediction", direction: "input", flat: { type: "object" } },
+        { task: "prediction", direction: "output", flat: true },
+      ],
+    },
   });
   if (version === null) throw new Error("the model that was just made is not there");
   return version.key;
