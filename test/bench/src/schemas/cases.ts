@@ -35,7 +35,7 @@ const small: Case = {
   }),
 };
 
-/** Scenes of shapes: 1.5 KB, some hundred values, with references and alternatives. */
+/** Scenes of shapes: 1.3 KB, 181 values, with references and alternatives. */
 const medium: Case = {
   schema: {
     $schema: dialect,
