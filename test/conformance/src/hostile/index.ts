@@ -1,3 +1,4 @@
+import { amplifierProbes } from "./amplifiers.ts";
 import { malformedProbes } from "./malformed.ts";
 import { patternProbes } from "./patterns.ts";
 import type { Probe } from "./probe.ts";
@@ -12,6 +13,7 @@ export const probes: readonly Probe[] = [
   ...patternProbes,
   ...referenceProbes,
   ...sizeProbes,
+  ...amplifierProbes,
   ...valueProbes,
   ...malformedProbes,
 ];
