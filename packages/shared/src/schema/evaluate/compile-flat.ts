@@ -75,5 +75,5 @@ function isBareReference(schema: unknown): schema is JsonObject {
 function locationOf(flat: FlatSchema, reference: string): string {
   const name = definitionNameOf(reference) ?? "";
   const [, place = name] = /^(.*) \(\d+\)$/s.exec(name) ?? [];
-  return Object.hasOwn(definitionsOf(flat), place) ? place : name;
+  return place === "" || Object.hasOwn(definitionsOf(flat), place) ? place : name;
 }
