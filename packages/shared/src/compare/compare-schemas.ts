@@ -70,6 +70,12 @@ function breaksOf(
       return [{ counterExample, problems: check.problems, size: sizeOf(counterExample) }];
     })
     .toSorted((a, b) => a.problems.length - b.problems.length || a.size - b.size);
+  const alike = (problem: SchemaProblem): unknown[] =>
+    shown.flatMap(({ counterExample, problems: [first, second] }) =>
+      first !== undefined && second === undefined && placeOf(first) === placeOf(problem)
+        ? [counterExample]
+        : [],
+    );
   const breaks = new Map<string, SchemaBreak & { size: number }>();
   for (const { counterExample, problems, size } of shown) {
     const problem = problems.find((each) => !breaks.has(placeOf(each)));
@@ -77,7 +83,7 @@ function breaksOf(
     breaks.set(placeOf(problem), {
       pointer: problem.keywordLocation,
       instanceLocation: problem.instanceLocation,
-      message: describeBreak(problem, counterExample, direction),
+      message: describeBreak(problem, [counterExample, ...alike(problem)], direction),
       counterExample,
       size,
     });

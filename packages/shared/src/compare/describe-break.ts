@@ -3,19 +3,21 @@ import { showValue } from "../schema/json/show-value.ts";
 import { nameOf, type SchemaProblem } from "../schema/schema-problem.ts";
 import type { SchemaDirection } from "./schema-comparison.ts";
 
+const maxListed = 3;
 const unknownProperty = new Set(["additionalProperties", "unevaluatedProperties"]);
 
-/** What the counter-example shows, for people, from the problem that the refusing schema has with it. */
+/**
+ * What the counter-examples of one place show, for people, from the problem that the refusing schema
+ * has with the first.
+ */
 export function describeBreak(
   problem: SchemaProblem,
-  counterExample: unknown,
+  counterExamples: readonly unknown[],
   direction: SchemaDirection,
 ): string {
   const { path, keyword, message } = problem;
   const name = nameOf(path);
-  const value = valueAt(counterExample, path);
-  const rule = message.startsWith(name) ? message.slice(name.length).trimStart() : message;
-  const wanted = rule.replace(/; got .*$/su, "");
+  const [value, ...others] = counterExamples.map((example) => valueAt(example, path));
   if (value === undefined || keyword === "required") {
     return direction === "input"
       ? `${name} is required from now on`
@@ -26,10 +28,13 @@ export function describeBreak(
       ? `${name} is no longer accepted`
       : `${name} may be there, which old readers do not know`;
   }
-  const shown = keyword === "type" ? showType(value) : showValue(value);
-  return direction === "input"
-    ? `${name} no longer accepts ${shown}: it ${wanted}`
-    : `${name} may be ${shown} where old readers expect otherwise: it ${wanted}`;
+  const show = keyword === "type" ? showType : showValue;
+  const listed = keyword === "enum" ? [value, ...others] : [value];
+  const shown = [...new Set(listed.map(show))].slice(0, maxListed).join(" or ");
+  const rule = message.startsWith(name) ? message.slice(name.length).trimStart() : message;
+  const wanted = rule.replace(/; got .*$/su, "");
+  if (direction === "input") return `${name} no longer accepts ${shown}: it ${wanted}`;
+  return `${name} may be ${shown} where old readers expect ${wanted.replace(/^must be /u, "")}`;
 }
 
 function showType(value: unknown): string {

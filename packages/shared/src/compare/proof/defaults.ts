@@ -4,14 +4,17 @@ import { type SchemaDocument, targetOf } from "./document.ts";
 import { asNode, asNodeMap, asNodes } from "./subschemas.ts";
 
 const maxDepth = 64;
+/** Of one comparison. */
+const maxInserted = 100_000;
 
 /** The schemas through which defaults reach one place of the value, nearest first; none where none can. */
 export type Filling = readonly JsonObject[];
 
-/** How `check` fills in the defaults of one document. */
+/** How `check` fills in the defaults of one document. RangeError where there is no end to them. */
 export class Defaults {
   readonly #document: SchemaDocument;
   readonly #filling = new WeakMap<object, boolean>();
+  #insertedCount = 0;
 
   constructor(document: SchemaDocument) {
     this.#document = document;
@@ -44,6 +47,8 @@ export class Defaults {
         if (found.has(name)) continue;
         const declared = this.#inPlace([node]).find((schema) => schema["default"] !== undefined);
         if (declared === undefined) continue;
+        this.#insertedCount += 1;
+        if (this.#insertedCount > maxInserted) throw new RangeError("too many defaults");
         const inner = this.ofProperty(filling, name);
         found.set(name, this.fill(inner, declared["default"], depth + 1));
       }
@@ -53,7 +58,8 @@ export class Defaults {
 
   /** The value as `check` judges it. */
   fill(filling: Filling, value: unknown, depth = 0): unknown {
-    if (filling.length === 0 || depth > maxDepth) return value;
+    if (filling.length === 0) return value;
+    if (depth > maxDepth) throw new RangeError("defaults without end");
     if (Array.isArray(value)) {
       return value.map((item, index) => this.fill(this.ofItem(filling, index), item, depth + 1));
     }

@@ -1,5 +1,6 @@
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { findWitnesses } from "../witness/find-witnesses.ts";
+import { isHopeless } from "../witness/is-hopeless.ts";
 import { complementOf, factKeys, type Literal, type ValueType, valueTypes } from "./fact.ts";
 import type { Claim, Findings, Proof } from "./proof.ts";
 import { isRuledOut } from "./search.ts";
@@ -68,7 +69,7 @@ export class Explorer {
     for (const type of valueTypes) {
       if (!isBreak && found.size >= maxFillers)
         return { empty: false, values: [...found.values()] };
-      empty = this.#searchType(claim, type, found) && empty;
+      empty = this.#searchSafely(claim, type, found) && empty;
     }
     const values = [...found.entries()]
       .toSorted(([a], [b]) => a.length - b.length)
@@ -76,19 +77,34 @@ export class Explorer {
     return { empty: empty && values.length === 0, values };
   }
 
+  /** A stack or defaults that came to their end leave the type open. */
+  #searchSafely(claim: Claim, type: ValueType, found: Map<string, unknown>): boolean {
+    const open = [...this.#open];
+    try {
+      return this.#searchType(claim, type, found);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#open.clear();
+      for (const [key, depth] of open) this.#open.set(key, depth);
+      return false;
+    }
+  }
+
   #searchType(claim: Claim, type: ValueType, found: Map<string, unknown>): boolean {
     const { proof } = this;
     const isBreak = claim.literals.some(({ side }) => side === 1);
     const most = isBreak ? found.size + maxBreaks : maxFillers;
     const keys = factKeys(proof.identity, isContainer(type) && differ(proof, claim));
+    const quest = { explorer: this, claim, type };
     return isRuledOut(
       {
         type,
+        isHopeless: (facts) => isHopeless(quest, facts),
         keys,
         lookUp: (side, reference) => proof.lookUp(side, reference),
         spend: (steps) => found.size < most && proof.spend(steps),
         isEmpty: (facts) => {
-          const witnesses = findWitnesses({ explorer: this, claim, type }, facts);
+          const witnesses = findWitnesses(quest, facts);
           if (witnesses.empty) return true;
           let refused = true;
           const isListed = facts.some((fact) => fact.is === "value" && !fact.not);

@@ -52,8 +52,8 @@ const anyType: Readonly<Record<string, KeywordRule>> = {
     const met = literalAt(site, site.schema["then"]);
     const unmet = literalAt(site, site.schema["else"]);
     const options = (not: boolean): Clause => [
-      [schemaFact(condition), schemaFact({ ...met, not })],
       [schemaFact(opposite(condition)), schemaFact({ ...unmet, not })],
+      [schemaFact(condition), schemaFact({ ...met, not })],
     ];
     return { kept: () => [options(false)], broken: () => options(true) };
   },

@@ -6,7 +6,7 @@ import { Identity, type Side } from "./identity.ts";
 import { Judge } from "./judge.ts";
 
 /** Steps of one comparison, each about as much work as a check of a small value. */
-const maxSteps = 15_000;
+const maxSteps = 25_000;
 const maxChecks = 4_500;
 
 /** What is known of a place of the value: what it is to be, and how defaults reach it. */

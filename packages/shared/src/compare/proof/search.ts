@@ -22,6 +22,8 @@ export interface Search {
   spend: (steps: number) => boolean;
   /** Looks at a conjunction of facts that are no schemas, or at least at a list of allowed values; true where no value has them all. */
   isEmpty: (facts: Fact[]) => boolean;
+  /** The same at a glance, for facts to which others will be added. */
+  isHopeless: (facts: Fact[]) => boolean;
 }
 
 /** Choices inside each other. */
@@ -61,6 +63,7 @@ function isClosed(search: Search, branch: Branch): boolean {
   const [clause, ...clauses] = branch.clauses.toSorted((a, b) => a.length - b.length);
   if (clause === undefined) return search.isEmpty(branch.facts);
   const { facts, keys } = branch;
+  if (branch.choices > 0 && search.isHopeless(facts)) return true;
   const choices = branch.choices + 1;
   let closed = true;
   for (const option of clause) {
@@ -100,6 +103,7 @@ function addOpen(search: Search, branch: Branch): boolean {
 /** Takes out options that the facts exclude, and clauses that hold; false where a clause has no option left. */
 function narrow(search: Search, branch: Branch): boolean {
   const clauses: Clause[] = [];
+  search.spend(branch.clauses.length >> 6);
   for (const clause of branch.clauses) {
     const options = clause.filter(
       (option) => !option.some((fact) => isFalse(search, branch, fact)),

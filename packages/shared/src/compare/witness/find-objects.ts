@@ -1,9 +1,7 @@
 import { type Fact, type FactOf, factsOf, type Literal } from "../proof/fact.ts";
 import { finishObject } from "./finish-object.ts";
-import { hasKind, hasName, knownNames, literalsUnder, type NameKind, nameKinds } from "./names.ts";
+import { claimUnder, hasKind, hasName, knownNames, type NameKind, nameKinds } from "./names.ts";
 import { noWitness, type Quest, someOf, type Witnesses } from "./witnesses.ts";
-
-const sides = [0, 1] as const;
 
 /** A property under a name that no schema mentions. */
 export interface Stranger {
@@ -62,19 +60,11 @@ function place(draft: Draft, facts: readonly Fact[]): Witnesses {
 function placeNamed(draft: Draft, demand: FactOf<"some value">, facts: readonly Fact[]): Witnesses {
   if (!("name" in demand.names)) return someOf([]);
   const { name } = demand.names;
-  const { explorer, claim } = draft.quest;
-  const isFilledIn = sides.some((side) =>
-    explorer.proof.defaults[side].inserted(claim.fillings[side]).has(name),
-  );
-  const [smaller, larger] = explorer.proof.defaults;
-  const { empty } = explorer.explore({
-    literals: [...literalsUnder(facts, (names) => hasName(names, name)), demand.literal],
-    fillings: [
-      smaller.ofProperty(claim.fillings[0], name),
-      larger.ofProperty(claim.fillings[1], name),
-    ],
-  });
-  if (empty && !isFilledIn) return noWitness;
+  const claim = claimUnder(draft.quest, facts, name);
+  if (claim !== null) {
+    const literals = [...claim.literals, demand.literal];
+    if (draft.quest.explorer.explore({ ...claim, literals }).empty) return noWitness;
+  }
   const others = facts.filter((fact) => fact !== demand);
   return place(draft, [...others, ...(underName(draft, demand, name) ?? [])]);
 }

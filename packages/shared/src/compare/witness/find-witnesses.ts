@@ -37,7 +37,7 @@ export function findWitnesses(quest: Quest, facts: readonly Fact[]): Witnesses {
   );
 }
 
-export function typeOf(value: unknown): ValueType {
+function typeOf(value: unknown): ValueType {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (isObject(value)) return "object";

@@ -1,5 +1,6 @@
 import { isObject } from "../../schema/json/json.ts";
 import { type Fact, factsOf, type Literal, type NameSet } from "../proof/fact.ts";
+import type { Claim } from "../proof/proof.ts";
 import type { Quest } from "./witnesses.ts";
 
 /** So many patterns are told apart in all combinations. */
@@ -92,4 +93,16 @@ export function kindLiterals(kind: NameKind, known: readonly string[]): Literal[
   const allOf = kind.matched.map((pattern) => ({ pattern }));
   const node = { type: "string", not: { anyOf }, ...(allOf.length > 0 && { allOf }) };
   return [{ node, side: 0, not: false }];
+}
+
+/** What the value under a name is to be; null where a default may take its place. */
+export function claimUnder(quest: Quest, facts: readonly Fact[], name: string): Claim | null {
+  const { claim, explorer } = quest;
+  const [smaller, larger] = explorer.proof.defaults;
+  const [first, second] = claim.fillings;
+  if (smaller.inserted(first).has(name) || larger.inserted(second).has(name)) return null;
+  return {
+    literals: literalsUnder(facts, (names) => hasName(names, name)),
+    fillings: [smaller.ofProperty(first, name), larger.ofProperty(second, name)],
+  };
 }

@@ -80,7 +80,7 @@ const { schema } = fc.letrec<{ schema: FlatNode }>((tie) => ({
     fc.record({ type: fc.constantFrom("string", "number", "array", "object") }),
     fc
       .array(fc.oneof(...facets(tie("schema"))), { minLength: 1, maxLength: 3 })
-      .map((parts): FlatNode => Object.assign({}, ...parts)),
+      .map((parts): FlatNode => Object.fromEntries(parts.flatMap((part) => Object.entries(part)))),
   ),
 }));
 
@@ -89,7 +89,11 @@ const flat = fc
     schema.filter((node) => typeof node === "object"),
     fc.record({ unevaluatedProperties: schema, unevaluatedItems: schema }, { requiredKeys: [] }),
   )
-  .map(([root, left]) => ({ ...Object(root), ...left, $defs: { [definition]: tree } }));
+  .map(([root, left]): FlatNode => ({
+    ...(typeof root === "object" && root),
+    ...left,
+    $defs: { [definition]: tree },
+  }));
 
 /** The library's type knows no `true` in some places; its code does. */
 function asLibrarySchema(node: FlatNode): Schema | boolean {
