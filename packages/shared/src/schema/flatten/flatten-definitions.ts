@@ -1,6 +1,6 @@
 import { toReference } from "../flat-schema.ts";
 import { type DynamicScope, emptyScope, enterScope, scopeKey } from "./dynamic-scope.ts";
-import type { FlatSize } from "./flat-size.ts";
+import { type FlatSize, spend } from "./flat-size.ts";
 import type { Place } from "./place.ts";
 import type { Survey } from "./survey-schema.ts";
 
@@ -29,7 +29,8 @@ export interface Flattening {
   definitions: Definition[];
   /** Names of definitions by place and scope. */
   names: Map<string, string>;
-  taken: Set<string>;
+  /** By name that is taken, the highest number that was put behind it. */
+  taken: Map<string, number>;
 }
 
 export interface Definition {
@@ -45,6 +46,8 @@ export function referTo(flattening: Flattening, place: Place, from: DynamicScope
   if (key === flattening.rootKey) return "#";
   let name = flattening.names.get(key);
   if (name === undefined) {
+    // The key is not written, but what it takes to hold it counts: scopes can be as many as 2 to the power of the resources.
+    spend(flattening.size, key.length);
     name = freeName(flattening, place.name);
     flattening.names.set(key, name);
     flattening.definitions.push({ name, place, scope });
@@ -65,7 +68,12 @@ export function keyOf(place: Place, scope: DynamicScope): string {
 /** What the place is called, and when that is taken the same with a number. */
 function freeName({ taken }: Flattening, wanted: string): string {
   let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted} (${number})`;
-  taken.add(name);
+  let number = taken.get(wanted) ?? 1;
+  while (taken.has(name)) {
+    number += 1;
+    name = `${wanted} (${number})`;
+  }
+  taken.set(wanted, number);
+  if (name !== wanted) taken.set(name, 1);
   return name;
 }

@@ -26,7 +26,7 @@ export function flattenSchema(survey: Survey, options: FlattenOptions): Flattene
   const { root } = survey;
   const scope = scopeAt(flattening, root, emptyScope);
   flattening.rootKey = keyOf(root, scope);
-  flattening.taken.add(root.name);
+  flattening.taken.set(root.name, 1);
   const flat = flattenPlace(flattening, root, scope);
   const definitions = writeDefinitions(flattening);
   if (typeof flat !== "boolean" && Object.keys(definitions).length > 0) flat["$defs"] = definitions;
@@ -61,7 +61,7 @@ function startFlattening(survey: Survey, options: FlattenOptions): Flattening {
     rootKey: null,
     definitions: [],
     names: new Map(),
-    taken: new Set(),
+    taken: new Map(),
   };
 }
 
