@@ -37,4 +37,6 @@ export interface RegistryContext {
 export interface CompilingContext extends RegistryContext {
   /** Throws where there is no answer. */
   compileSchemas: SchemaCompilerMethods["compile"];
+  /** The same. */
+  compareSchemas: SchemaCompilerMethods["compare"];
 }

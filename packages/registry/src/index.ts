@@ -40,6 +40,6 @@ export type { VersionPath } from "./versions/find-active-version.ts";
 export { getGateConfig } from "./versions/get-gate-config.ts";
 export { getVersion } from "./versions/get-version.ts";
 export { listVersions } from "./versions/list-versions.ts";
-export { loadInputSchema } from "./versions/load-input-schema.ts";
+export { loadFlatSchema } from "./versions/load-flat-schema.ts";
 export { type ResolvedVersion, resolveVersion } from "./versions/resolve-version.ts";
 export { createVersionBody } from "./versions/version-body.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 
 import { openDatabase } from "@headgate/database";
-import { compileSchemas, type Scope, trustPatterns } from "@headgate/shared";
+import { compareSchemas, compileSchemas, type Scope, trustPatterns } from "@headgate/shared";
 
 import {
   type Actor,
@@ -33,6 +33,8 @@ export function as(actor: Actor | null): CompilingContext {
     now: () => start + next() * 1000,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     compileSchemas: async (schemas) => compileSchemas(schemas, trustPatterns),
+    compareSchemas: async (changes) =>
+      changes.map(({ before, after, direction }) => compareSchemas(before, after, direction)),
     urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },
   };
 }

@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { flatSchemaForm, type SchemaCompilation } from "@headgate/shared";
+import { flatSchemaForm, type SchemaCompilation, type SchemaPlace } from "@headgate/shared";
 
 import {
   type Actor,
   type CompilingContext,
   createVersion,
-  loadInputSchema,
+  loadFlatSchema,
   resolveVersion,
 } from "../src/index.ts";
 import { as, countRows, makeActor, makeModel, type MadeModel, versionBody } from "./arrange.ts";
@@ -88,6 +88,8 @@ describe("creating a version", () => {
   });
 });
 
+const input: SchemaPlace = { task: "prediction", direction: "input" };
+
 describe("the input schema of a version", () => {
   test("is stored flat, and not compiled again", async ({ expect }) => {
     const actor = await makeActor();
@@ -95,7 +97,7 @@ describe("the input schema of a version", () => {
     const body = bodyOf({ $ref: "#a", $defs: { b: { $anchor: "a", minimum: 1, title: "A" } } });
     await createVersion(as(actor), { ...model, body });
     const { ctx, asked } = watching(actor);
-    const flat = await loadInputSchema(ctx, await keyOf(actor, model));
+    const flat = await loadFlatSchema(ctx, await keyOf(actor, model), input);
     expect(JSON.stringify(flat)).toContain('{"minimum":1}');
     expect(asked).toEqual([]);
   });
@@ -110,11 +112,11 @@ describe("the input schema of a version", () => {
       const model = await makeModel(actor);
       await createVersion(as(actor), { ...model, body: bodyOf(misspelt) });
       const key = await keyOf(actor, model);
-      const before = await loadInputSchema(as(actor), key);
+      const before = await loadFlatSchema(as(actor), key, input);
       await age(key, change);
       const { ctx, asked } = watching(actor);
-      expect(await loadInputSchema(ctx, key)).toEqual(before);
-      expect(await loadInputSchema(ctx, key)).toEqual(before);
+      expect(await loadFlatSchema(ctx, key, input)).toEqual(before);
+      expect(await loadFlatSchema(ctx, key, input)).toEqual(before);
       expect(asked).toEqual([{ prediction: { input: misspelt } }]);
     },
   );
@@ -130,11 +132,11 @@ describe("the input schema of a version", () => {
     const message =
       "the version's input schema is not accepted any more: at schemas.prediction.input.pattern, it hangs. Publish a version with another one";
     const said = { code: "unavailable", message };
-    await expect(loadInputSchema(ctx, key)).rejects.toMatchObject(said);
+    await expect(loadFlatSchema(ctx, key, input)).rejects.toMatchObject(said);
   });
 
   test("of a key that was never given out is a bug, not a caller's mistake", async ({ expect }) => {
     const ctx = as(await makeActor());
-    await expect(loadInputSchema(ctx, 2 ** 30)).rejects.not.toHaveProperty("code");
+    await expect(loadFlatSchema(ctx, 2 ** 30, input)).rejects.not.toHaveProperty("code");
   });
 });

@@ -1,7 +1,10 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 
 import {
+  compareSchemas,
   compileSchemas,
+  type SchemaChange,
+  type SchemaComparison,
   type SchemaCompilation,
   type SchemaCompilerMethods,
   type SomeSchemas,
@@ -9,9 +12,13 @@ import {
 
 import { createPatternJudge } from "./create-pattern-judge.ts";
 
-/** Makes the schemas that owners write ready for checking, when a version is created. It keeps nothing. */
+/** What takes long about schemas: makes those that owners write ready for checking, and compares them. It keeps nothing. */
 export class SchemaCompiler extends WorkerEntrypoint<Env> implements SchemaCompilerMethods {
   async compile(schemas: SomeSchemas): Promise<SchemaCompilation> {
     return compileSchemas(schemas, createPatternJudge());
+  }
+
+  async compare(changes: readonly SchemaChange[]): Promise<SchemaComparison[]> {
+    return changes.map(({ before, after, direction }) => compareSchemas(before, after, direction));
   }
 }

@@ -96,3 +96,18 @@ test("the Worker itself serves nothing", async ({ expect }) => {
   const response = await exports.default.fetch("https://compiler.example.com/");
   expect(response.status).toBe(404);
 });
+
+describe("comparing schemas", () => {
+  test("answers each question in its place", async ({ expect }) => {
+    const small = { maximum: 4 };
+    const large = { maximum: 8 };
+    const answers = await compiler.compare([
+      { before: small, after: large, direction: "input" },
+      { before: small, after: large, direction: "output" },
+    ]);
+    expect(answers).toMatchObject([
+      { verdict: "compatible", breaks: [], bump: "minor" },
+      { verdict: "breaking", breaks: [{ pointer: "/maximum", counterExample: 5 }], bump: "major" },
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import type { SchemaComparison, SchemaDirection } from "../compare/schema-comparison.ts";
 import type { Problem } from "../errors/error.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
 import type { TaskSchemas, VersionSchemas, Warning } from "../wire/version.ts";
@@ -28,7 +29,16 @@ export type SchemaCompilation =
   | { ok: true; form: number; schemas: FlatVersionSchema[]; warnings: Warning[] }
   | { ok: false; problems: Problem[] };
 
+/** What `compareSchemas` is asked. */
+export interface SchemaChange {
+  before: FlatSchema;
+  after: FlatSchema;
+  direction: SchemaDirection;
+}
+
 /** The methods of the Worker that compiles schemas. Refusals are values: an error loses its class over RPC. */
 export interface SchemaCompilerMethods {
   compile(schemas: SomeSchemas): Promise<SchemaCompilation>;
+  /** In the order of the questions. Schemas of another form than this release's may not be asked about. */
+  compare(changes: readonly SchemaChange[]): Promise<SchemaComparison[]>;
 }

@@ -69,7 +69,7 @@ function createRegistryContext(env: Env, { db, ownHost }: Isolate, url: URL): Co
   return {
     db,
     actor: null,
-    compileSchemas: openSchemaCompiler(env.COMPILER),
+    ...openSchemaCompiler(env.COMPILER),
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     urlPolicy: {

@@ -1,15 +1,21 @@
+import type { CompilingContext } from "@headgate/registry";
 import { HeadgateError, type SchemaCompilerMethods } from "@headgate/shared";
 
-/** Far more than the compiler takes for the worst schemas that it still judges. */
+/** Far more than the compiler takes for the worst schemas that it still judges or compares. */
 const timeoutMs = 30_000;
 
 /**
- * The Worker that compiles schemas, as a function. `unavailable` where it takes too long; what it throws is a fault of ours and passes
+ * The Worker that compiles schemas, as functions. `unavailable` where it takes too long; what it throws is a fault of ours and passes
  * through.
  */
-export function openSchemaCompiler(binding: Service): SchemaCompilerMethods["compile"] {
+export function openSchemaCompiler(
+  binding: Service,
+): Pick<CompilingContext, "compareSchemas" | "compileSchemas"> {
   const compiler = typed(binding);
-  return (schemas) => within(timeoutMs, compiler.compile(schemas));
+  return {
+    compileSchemas: (schemas) => within(timeoutMs, compiler.compile(schemas)),
+    compareSchemas: (changes) => within(timeoutMs, compiler.compare(changes)),
+  };
 }
 
 async function within<Answer>(limitMs: number, answer: Promise<Answer>): Promise<Answer> {
@@ -23,7 +29,7 @@ async function within<Answer>(limitMs: number, answer: Promise<Answer>): Promise
 }
 
 function tooSlow(): HeadgateError {
-  const message = "compiling the schemas took too long, and nothing was changed; try again later";
+  const message = "looking at the schemas took too long, and nothing was changed; try again later";
   return new HeadgateError("unavailable", message, { retryAfterMs: 60_000 });
 }
 

@@ -1,7 +1,7 @@
 import { hasVersionKey } from "@headgate/database";
 import {
   type CompilingContext,
-  loadInputSchema,
+  loadFlatSchema,
   type ResolvedVersion,
   resolveVersion,
 } from "@headgate/registry";
@@ -69,7 +69,9 @@ async function findInput(registry: CompilingContext, key: number): Promise<Valid
   const refused = refusals.get(cacheKey, now);
   if (refused !== undefined) throw refused;
   try {
-    const input = createValidator(await loadInputSchema(registry, key));
+    const flat = await loadFlatSchema(registry, key, { task: "prediction", direction: "input" });
+    if (flat === null) throw new Error(`the version with the key ${key} has no input schema`);
+    const input = createValidator(flat);
     inputs.set(cacheKey, input, now);
     return input;
   } catch (error) {
