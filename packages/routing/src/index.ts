@@ -15,6 +15,7 @@ export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases } from "./dispatch/dispatch-leases.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
+export * from "./images/index.ts";
 export {
   inputKey,
   maxInlineBytes,

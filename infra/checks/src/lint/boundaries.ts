@@ -18,7 +18,7 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "test/chaos": ["local", "shared"],
   "test/clients": ["local", "shared"],
   "test/conformance": ["shared"],
-  "test/e2e": ["local", "shared"],
+  "test/e2e": ["local", "routing", "shared"],
 };
 
 /** Packages of this workspace for tests and config files, in any folder. */

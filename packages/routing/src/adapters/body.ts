@@ -1,16 +1,26 @@
 /** Text of a body of at most `maxBytes`; null where it is longer, and the rest is not read. */
 export async function readText(body: Request | Response, maxBytes: number): Promise<string | null> {
   const declared = Number(body.headers.get("content-length") ?? 0);
+  // Reading at once is several times as fast, and HTTP holds a body to its declared length, unless that is of something compressed.
+  if (declared > 0 && declared <= maxBytes && !body.headers.has("content-encoding")) {
+    const text = await body.text();
+    return bytesOf(text, maxBytes) > maxBytes ? null : text;
+  }
+  const bytes = await readBytes(body, maxBytes);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** A body of at most `maxBytes`; null where it is longer, and the rest is not read. */
+export async function readBytes(
+  body: Request | Response,
+  maxBytes: number,
+): Promise<Uint8Array | null> {
+  const declared = Number(body.headers.get("content-length") ?? 0);
   if (declared > maxBytes) {
     await body.body?.cancel();
     return null;
   }
-  if (body.body === null) return "";
-  // Reading at once is several times as fast, and HTTP holds a body to its declared length, unless that is of something compressed.
-  if (declared > 0 && !body.headers.has("content-encoding")) {
-    const text = await body.text();
-    return bytesOf(text, maxBytes) > maxBytes ? null : text;
-  }
+  if (body.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body is a stream of bytes; its type does not say so
@@ -21,7 +31,7 @@ export async function readText(body: Request | Response, maxBytes: number): Prom
     if (bytes > maxBytes) return null;
     chunks.push(chunk);
   }
-  return new TextDecoder().decode(concatenate(chunks, bytes));
+  return concatenate(chunks, bytes);
 }
 
 /** Exact where it matters: a text of a third of the limit cannot be over it. */

@@ -7,7 +7,7 @@ export interface Group {
   /** What it wrote so far. */
   out(): string;
   err(): string;
-  /** Resolves when its output contains `text`; rejects when it ends before that. */
+  /** Resolves when it has written `text`; rejects when it ends before that. */
   says(text: string): Promise<void>;
   /** SIGKILL to every process of the group. */
   kill(): Promise<void>;
@@ -16,10 +16,15 @@ export interface Group {
 export interface SpawnOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
+  /** Another program than Node. */
+  program?: string;
 }
 
-export function spawnGroup(args: string[], { env = {}, cwd }: SpawnOptions = {}): Group {
-  const child = spawn(process.execPath, args, {
+export function spawnGroup(
+  args: string[],
+  { env = {}, cwd, program = process.execPath }: SpawnOptions = {},
+): Group {
+  const child = spawn(program, args, {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env },
@@ -34,9 +39,10 @@ export function spawnGroup(args: string[], { env = {}, cwd }: SpawnOptions = {})
     out: () => said.out,
     err: () => said.err,
     async says(text) {
-      while (!said.out.includes(text)) {
+      while (!said.out.includes(text) && !said.err.includes(text)) {
         if (hasEnded()) throw new Error(`it ended before it said "${text}": ${said.err}`);
-        await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+        const written = [child.stdout, child.stderr].map((stream) => once(stream, "data"));
+        await Promise.race([...written, once(child, "exit")]);
       }
     },
     async kill() {

@@ -1,0 +1,9 @@
+export { findImage } from "./find-image.ts";
+export type {
+  Image,
+  ImageFaultReason,
+  ImageLookup,
+  ImageQuery,
+  RegistryCredentials,
+} from "./image.ts";
+export { registryName } from "./image-name.ts";
