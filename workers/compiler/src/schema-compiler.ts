@@ -10,12 +10,12 @@ import {
   type SomeSchemas,
 } from "@headgate/shared";
 
-import { createPatternJudge } from "./create-pattern-judge.ts";
+import { createVersionJudge } from "./create-version-judge.ts";
 
 /** What takes long about schemas: makes those that owners write ready for checking, and compares them. It keeps nothing. */
 export class SchemaCompiler extends WorkerEntrypoint<Env> implements SchemaCompilerMethods {
   async compile(schemas: SomeSchemas): Promise<SchemaCompilation> {
-    return compileSchemas(schemas, createPatternJudge());
+    return compileSchemas(schemas, createVersionJudge());
   }
 
   async compare(changes: readonly SchemaChange[]): Promise<SchemaComparison[]> {

@@ -53,12 +53,13 @@ const dangerous: [title: string, pattern: string][] = [
   ["one that doubles its time", "^(a+)+$"],
   ["one of two ways", "^(a|a)*$"],
   ["one with a power of the length", "a*a*a*b"],
-  ["look-around", "^(?=a)(?!b).*$"],
+  ["look-behind", "(?<=a*)b$"],
+  ["one whose ways multiply", `^${"(a|a)".repeat(30)}$`],
   ["one that nobody can judge", `^${".*a".repeat(60)}$`],
-  ["one that takes its judge for ever", `^(?:${"[a-z][0-9]".repeat(700)})*$`],
+  ["one that takes its judge for ever", `^(?:${"[a-z][0-9]*".repeat(700)})*$`],
   [
     "one of hundreds of words",
-    `^(?:${Array.from({ length: 200 }, (_, at) => `w${at}x`).join("|")})*$`,
+    `^(?:${Array.from({ length: 600 }, (_, at) => `w${at}x`).join("|")})*$`,
   ],
 ];
 
@@ -74,6 +75,7 @@ describe("a pattern", () => {
     "^[^@\\s]+@[^@\\s.]+\\.[^@\\s.]+$",
     "^data:image/(png|jpeg);base64,",
     "^\\p{L}[\\p{L}\\p{N} _-]{0,99}$",
+    "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?(?:Z|[+-]\\d{2}:\\d{2})$",
   ])("is taken: %s", async (pattern, { expect }) => {
     expect(await compiler.compile(prediction({ pattern }))).toMatchObject({ ok: true });
   });

@@ -1,71 +1,96 @@
 import { describe, test } from "vitest";
 
-import { judgePattern } from "./judge-pattern.ts";
-import { readCounts } from "./read-counts.ts";
+import type { PatternComplexity } from "../schema/limits/pattern-judge.ts";
+import { countReads, maxReads } from "./fixtures/count-reads.ts";
+import { attacks, puzzles } from "./fixtures/hostile-patterns.ts";
+import { ordinaryPatterns } from "./fixtures/ordinary-patterns.ts";
+import { createPatternJudge, judgePattern } from "./judge-pattern.ts";
+import type { Program } from "./program.ts";
+import { readProgram } from "./read-program.ts";
 
-const harmless = [
-  "^[a-z]+$",
-  "^[0-9a-f]{64}$",
-  "^\\S(?:.*\\S)?$",
-  "^sha256:[0-9a-f]{64}$",
-  "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-  "^\\d{4}-\\d{2}-\\d{2}$",
-  "^[a-z0-9.-]{3,63}$",
-  "^[a-z]{1,63}\\.[a-z]{1,63}\\.[a-z]{1,63}$",
-  "^(?:[a-z]{1,63}\\.){1,8}[a-z]{2,63}$",
-  "^https?://",
-  "^[\\u{1F600}-\\u{1F64F}]+$",
-  "^((25[0-5]|(2[0-4]|1\\d|[1-9]|)\\d)\\.?\\b){4}$",
-];
+function programOf(pattern: string): Program {
+  const program = readProgram(pattern);
+  if (program === null) throw new Error(`${pattern} is not read`);
+  return program;
+}
 
-const exponential = [
-  "^(a+)+$",
-  "^(a|a)*$",
-  "^(\\w+\\s?)*$",
-  "(x+x+)+y",
-  "(((((a*)*)*)*)*)*b",
-  "^(a{1,1000}){1,1000}$",
-  "^(?:[a-z]{0,50}){50}$",
-  "^(a?){50}a{50}$",
-];
-
-const polynomial: [string, number][] = [
-  ["a*b", 2],
-  ["^a*a*$", 2],
-  ["^\\s+|\\s+$", 2],
-  ["^.*a.*b.*c$", 3],
-];
-
-describe("judging a pattern", () => {
-  test.for(harmless)("finds %s linear", (pattern, { expect }) => {
+describe("an ordinary pattern", () => {
+  test.for(ordinaryPatterns)("is found linear: %s", (pattern, { expect }) => {
+    expect(() => new RegExp(pattern, "u")).not.toThrow();
     expect(judgePattern(pattern)).toEqual({ kind: "linear" });
   });
 
-  test.for(exponential)("finds %s exponential", (pattern, { expect }) => {
-    expect(judgePattern(pattern)).toEqual({ kind: "exponential" });
+  test("leaves its judge enough for a hundred others", ({ expect }) => {
+    const judge = createPatternJudge();
+    const many = Array.from({ length: 100 }, (_, at) => {
+      const pattern = ordinaryPatterns[at % ordinaryPatterns.length] ?? "";
+      return at < ordinaryPatterns.length ? pattern : `(?:)${pattern}`;
+    });
+    expect(new Set(many).size).toBe(100);
+    expect(many.map(judge).filter(({ kind }) => kind !== "linear")).toEqual([]);
+  });
+});
+
+describe("a hostile pattern", () => {
+  test.for(attacks)("is not found linear: $pattern", (attack, { expect }) => {
+    const { pattern, before = "", pump, after = "" } = attack;
+    const program = programOf(pattern);
+    const readsOf = (pumps: number): number =>
+      countReads(program, before + pump.repeat(pumps) + after).reads;
+    const reads = readsOf(64);
+    expect(reads === maxReads || reads / readsOf(32) > 3).toBe(true);
+    expect(judgePattern(pattern).kind).not.toBe("linear");
   });
 
-  test.for(polynomial)("finds %s polynomial, with its degree", ([pattern, degree], { expect }) => {
-    expect(judgePattern(pattern)).toEqual({ kind: "polynomial", degree });
-  });
-
-  test.for(["^(?=.*a)b", "^(.*)\\1$"])(
-    "gives no answer to %s, which is more than a regular expression",
-    (pattern, { expect }) => {
+  test.for(puzzles)(
+    "is unknown though its texts end somewhere: %s",
+    ([pattern, text], { expect }) => {
+      expect(countReads(programOf(pattern), text).reads).toBe(maxReads);
       expect(judgePattern(pattern)).toEqual({ kind: "unknown" });
     },
   );
 
-  test("gives up a pattern that would take it seconds", ({ expect }) => {
-    const pattern = "^(?:(?:a|ab)(?:c|bcd)(?:d*)){20}$";
+  test.for([
+    "^(.*)\\1$",
+    "(?<=a*)b",
+    "^(?=(a+)+$)",
+    "^(?!(?:a|a)*b)a",
+    "(?i:a)",
+    "^(a{1,1000}){1,1000}$",
+  ])("is unknown where it is more than can be told: %s", (pattern, { expect }) => {
     expect(judgePattern(pattern)).toEqual({ kind: "unknown" });
+  });
+
+  test.for<[string, PatternComplexity]>([
+    ["^(a+)+$", { kind: "exponential" }],
+    ["^(a|a)*$", { kind: "exponential" }],
+    ["a*b", { kind: "polynomial", degree: 2 }],
+    ["^a*a*$", { kind: "polynomial", degree: 2 }],
+    ["^\\s+|\\s+$", { kind: "polynomial", degree: 2 }],
+    ["^.*a.*b.*c$", { kind: "polynomial", degree: 3 }],
+  ])("is told by how it grows: %s", ([pattern, complexity], { expect }) => {
+    expect(judgePattern(pattern)).toEqual(complexity);
+  });
+
+  test("takes what its judge has for all", ({ expect }) => {
+    const judge = createPatternJudge();
+    const kinds = Array.from({ length: 40 }, (_, at) => judge(`^(x{${at}}a+a+)+$`).kind);
+    expect(kinds[0]).toBe("exponential");
+    expect(kinds.at(-1)).toBe("unknown");
+    expect(judge("^(x{0}a+a+)+$").kind).toBe("exponential");
   });
 });
 
-test("counts the ways of a text through a pattern, and puts stars for counts", ({ expect }) => {
-  expect(readCounts("^a{2,4}(?:b|cd?){2}[{]\\{\\p{L}{3}$")).toEqual({
-    ways: 3 * 9,
-    starred: "^a*(?:b|cd*)*[{]\\{\\p{L}*$",
-    largest: 4,
+describe("a pattern that looks dangerous and is not", () => {
+  test.for([
+    "(a|a)*",
+    "^(a+)+",
+    "[a-z]+",
+    "^(?:a|b)*?",
+    "a*",
+    "^(?:ab|a)(?:c|bc)$",
+    "^((25[0-5]|(2[0-4]|1\\d|[1-9]|)\\d)\\.?\\b){4}$",
+  ])("is found linear: %s", (pattern, { expect }) => {
+    expect(judgePattern(pattern)).toEqual({ kind: "linear" });
   });
 });

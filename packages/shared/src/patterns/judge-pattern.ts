@@ -1,40 +1,72 @@
-// oxlint-disable-next-line triple-slash-reference -- whoever imports this source needs the declaration too
-/// <reference path="./recheck.d.ts" />
-import recheck from "recheck/lib/browser.js";
-
 import type { PatternComplexity, PatternJudge } from "../schema/limits/pattern-judge.ts";
-import { withCountingClock } from "./counting-clock.ts";
-import { readCounts } from "./read-counts.ts";
+import { askRecheck } from "./ask-recheck.ts";
+import { boundsSteps, type StepLimits } from "./bound-steps.ts";
+import { readProgram } from "./read-program.ts";
 
-/** Looks at the clock, 20 to 100 µs apart: what most patterns take, and a bound for hostile ones. */
-const maxLooks = 5000;
-/** So many tries from each character on are no danger, and more if there is one start alone. */
-const maxWays = 1000;
-const maxWaysFromStart = 10_000;
-/** The square of it is little work. */
-const maxCount = 256;
+/** A text of 100,000 characters takes an engine some 100 ms at most. */
+const anyText = { maxLength: Infinity, stepsPerCharacter: 512 };
+/** A text as long as `maxLength` may be beside a quadratic pattern takes it some milliseconds at most. */
+const shortText = { maxLength: 256, stepsPerCharacter: 2048 };
+/** Of all patterns of one judge: some 80 ms. Ordinary patterns take under 20,000 each. */
+const maxSteps = 3_000_000;
+const maxStepsOfProof = 200_000;
+/** Where `recheck` makes it likely that the proof succeeds. */
+const maxStepsOfLongProof = 1_500_000;
+/** Of all patterns of one judge: some 100 ms. */
+const maxLooks = 2500;
+const maxLooksOfOne = 700;
+/** From one look to the next `recheck` takes longer the larger the program is. */
+const maxLooksTimesInstructions = 20_000;
+const maxInstructionsToRecheck = 80;
 
 /**
- * Judges a pattern by `recheck` in one or two runs of some 100 ms at most, the same way on every machine;
- * `unknown` where it finds no answer in that time, and for look-ahead and back-references. For recheck
- * `(a{1,99}){1,99}` is harmless, since it matches no text of unlimited length; so where counts multiply,
- * the pattern is also judged with stars in their place.
+ * A judge of all the patterns of one schema, or of a few that come together: it works some 200 ms at most,
+ * and calls unknown what is left over then. Its verdicts are the same on every machine.
+ *
+ * It calls linear only what it has proven to be: that no text takes a backtracking engine more than 512 steps
+ * a character. Of what it cannot prove `recheck` says how it grows. Back-references and look-behind are unknown.
  */
-export const judgePattern: PatternJudge = (pattern) => {
-  const verdict = judge(pattern);
-  if (verdict.kind !== "linear") return verdict;
-  const { ways, starred, largest } = readCounts(pattern);
-  if (ways <= (pattern.startsWith("^") ? maxWaysFromStart : maxWays)) return verdict;
-  const unlimited = judge(starred);
-  const isQuadratic = unlimited.kind === "polynomial" && unlimited.degree === 2;
-  return isQuadratic && largest <= maxCount ? verdict : unlimited;
-};
+export function createPatternJudge(): PatternJudge {
+  const verdicts = new Map<string, PatternComplexity>();
+  const budget = { steps: maxSteps, looks: maxLooks };
+  return (pattern) => {
+    const verdict = verdicts.get(pattern) ?? judge(pattern, budget);
+    verdicts.set(pattern, verdict);
+    return verdict;
+  };
+}
 
-function judge(pattern: string): PatternComplexity {
-  const settings = { checker: "automaton", timeout: maxLooks } as const;
-  const diagnosis = withCountingClock(() => recheck.checkSync(pattern, "u", settings));
-  if (diagnosis.status === "unknown") return { kind: "unknown" };
-  const { complexity } = diagnosis;
-  if (complexity.type === "polynomial") return { kind: "polynomial", degree: complexity.degree };
-  return { kind: complexity.type === "exponential" ? "exponential" : "linear" };
+/** Judges one pattern, as a judge of its own would. */
+export const judgePattern: PatternJudge = (pattern) => createPatternJudge()(pattern);
+
+interface Budget {
+  steps: number;
+  looks: number;
+}
+
+function judge(pattern: string, budget: Budget): PatternComplexity {
+  const program = readProgram(pattern);
+  if (program === null) return { kind: "unknown" };
+  const proves = (limits: Omit<StepLimits, "spend">, most: number): boolean =>
+    boundsSteps(program, { ...limits, spend: spendFrom(budget, most) });
+  if (proves(anyText, maxStepsOfProof)) return { kind: "linear" };
+  const { length } = program.instructions;
+  if (length > maxInstructionsToRecheck || budget.looks <= 0) return { kind: "unknown" };
+  const mayLook = Math.floor(maxLooksTimesInstructions / length);
+  const { complexity, looks } = askRecheck(pattern, Math.min(mayLook, maxLooksOfOne, budget.looks));
+  budget.looks -= looks;
+  if (complexity.kind === "exponential" || complexity.kind === "unknown") return complexity;
+  if (complexity.kind === "polynomial" && complexity.degree > 2) return complexity;
+  // Counts and alternatives can multiply in what does not grow with the text, too.
+  const limits = complexity.kind === "linear" ? anyText : shortText;
+  return proves(limits, maxStepsOfLongProof) ? complexity : { kind: "unknown" };
+}
+
+function spendFrom(budget: Budget, most: number): (steps: number) => boolean {
+  let left = Math.min(budget.steps, most);
+  return (steps) => {
+    left -= steps;
+    budget.steps -= steps;
+    return left >= 0;
+  };
 }

@@ -1,5 +1,5 @@
 import { type CompiledSchema, compileSchema, SchemaError } from "@headgate/shared";
-import { judgePattern } from "@headgate/shared/patterns";
+import { createPatternJudge } from "@headgate/shared/patterns";
 
 import type { Expected, Probe } from "./probe.ts";
 
@@ -15,7 +15,7 @@ export function judgeProbe({ schema, value, expected }: Probe): string | null {
 
 function compile(schema: unknown): CompiledSchema | SchemaError {
   try {
-    return compileSchema(schema, { judgePattern });
+    return compileSchema(schema, { judgePattern: createPatternJudge() });
   } catch (error) {
     if (error instanceof SchemaError) return error;
     throw error;

@@ -30,6 +30,38 @@ export const patternProbes: Probe[] = [
     expected: refused(backtracks),
   },
   {
+    name: "30 alternatives of two ways each, in a row",
+    schema: () => ({ pattern: `^${"(a|a)".repeat(30)}$` }),
+    expected: refused(/too complicated/),
+  },
+  {
+    name: "100 patterns that each keep their judge busy",
+    schema: () => ({
+      anyOf: Array.from({ length: 100 }, (_, at) => ({
+        maxLength: 9,
+        pattern: `^.{${at}}[^a]*a*b|(?:a{0,9}b?){3}$`,
+      })),
+    }),
+    expected: refused(/too complicated/),
+  },
+  {
+    name: "a pattern of 200,000 characters",
+    schema: () => ({ pattern: `^${"ab?".repeat(66_000)}$` }),
+    expected: refused(/too complicated/),
+  },
+  {
+    name: "a class of 60,000 characters",
+    schema: () => ({
+      pattern: `^[${String.fromCodePoint(...Array.from({ length: 60_000 }, (_, at) => 0x1_00_00 + at))}]+$`,
+    }),
+    expected: refused(/too complicated/),
+  },
+  {
+    name: "groups 10,000 deep",
+    schema: () => ({ pattern: `${"(?:".repeat(10_000)}a${")".repeat(10_000)}` }),
+    expected: refused(/too complicated|regular expression/),
+  },
+  {
     name: "pattern (",
     schema: () => ({ pattern: "(" }),
     expected: refused(/regular expression|pattern/i),
