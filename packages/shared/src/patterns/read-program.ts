@@ -1,5 +1,6 @@
 import type { Instruction, Program } from "./program.ts";
 
+const maxLength = 10_000;
 /** Counted repetitions are written out. */
 const maxInstructions = 2000;
 const maxNesting = 100;
@@ -12,6 +13,7 @@ class UnreadPattern extends Error {}
 
 /** What an engine does for a pattern that is valid with the flag `u`; null where that cannot be told. */
 export function readProgram(pattern: string): Program | null {
+  if (pattern.length > maxLength) return null;
   try {
     return new Reader(pattern).readAll();
   } catch (error) {

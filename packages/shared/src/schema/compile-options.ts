@@ -8,6 +8,6 @@ export interface CompileOptions {
   samples?: "assert" | "annotate";
   /** Other documents that `$ref` and `$schema` may name, by absolute URI; nothing is ever fetched. */
   documents?: Readonly<Record<string, JsonSchema>>;
-  /** Without one, a schema with `pattern` or `patternProperties` is refused. */
+  /** Without one, a schema with `pattern` or `patternProperties` is refused; see `createPatternJudge`. */
   judgePattern?: PatternJudge;
 }

@@ -1,6 +1,6 @@
 import { type Probe, probes } from "@headgate/conformance/hostile";
 import { compileSchema, type CompiledSchema } from "@headgate/shared";
-import { judgePattern } from "@headgate/shared/patterns";
+import { createPatternJudge } from "@headgate/shared/patterns";
 
 interface Prepared {
   schema: unknown;
@@ -32,7 +32,7 @@ function setUp({ schema, value }: Probe): Prepared {
 /** Null for what is refused: that it is refused for the right reason is tested elsewhere. */
 function create(schema: unknown): CompiledSchema | null {
   try {
-    return compileSchema(schema, { judgePattern });
+    return compileSchema(schema, { judgePattern: createPatternJudge() });
   } catch {
     return null;
   }

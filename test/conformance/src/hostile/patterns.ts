@@ -39,7 +39,7 @@ export const patternProbes: Probe[] = [
     schema: () => ({
       anyOf: Array.from({ length: 100 }, (_, at) => ({
         maxLength: 9,
-        pattern: `^.{${at}}[^a]*a*b|(?:a{0,9}b?){3}$`,
+        pattern: `^.{${at}}a*a*$`,
       })),
     }),
     expected: refused(/too complicated/),

@@ -73,7 +73,7 @@ function objectionTo(verdict: PatternComplexity, maxLength: number): string | nu
     case "exponential":
       return "can take time that doubles with each character; write it so that no repetition contains another one that can match the same text";
     case "unknown":
-      return "is too complicated to tell how long it can take; write it more simply, without look-behind, back-references and large counts";
+      return "is too complicated to tell how long it can take; write it more simply, with fewer counts and alternatives, and without look-behind and back-references";
   }
 }
 

@@ -1,10 +1,10 @@
 import { describe, test } from "vitest";
 
 import type { PatternComplexity } from "../schema/limits/pattern-judge.ts";
+import { createPatternJudge } from "./create-pattern-judge.ts";
 import { countReads, maxReads } from "./fixtures/count-reads.ts";
 import { attacks, puzzles } from "./fixtures/hostile-patterns.ts";
 import { ordinaryPatterns } from "./fixtures/ordinary-patterns.ts";
-import { createPatternJudge, judgePattern } from "./judge-pattern.ts";
 import type { Program } from "./program.ts";
 import { readProgram } from "./read-program.ts";
 
@@ -17,7 +17,7 @@ function programOf(pattern: string): Program {
 describe("an ordinary pattern", () => {
   test.for(ordinaryPatterns)("is found linear: %s", (pattern, { expect }) => {
     expect(() => new RegExp(pattern, "u")).not.toThrow();
-    expect(judgePattern(pattern)).toEqual({ kind: "linear" });
+    expect(createPatternJudge()(pattern)).toEqual({ kind: "linear" });
   });
 
   test("leaves its judge enough for a hundred others", ({ expect }) => {
@@ -39,14 +39,14 @@ describe("a hostile pattern", () => {
       countReads(program, before + pump.repeat(pumps) + after).reads;
     const reads = readsOf(64);
     expect(reads === maxReads || reads / readsOf(32) > 3).toBe(true);
-    expect(judgePattern(pattern).kind).not.toBe("linear");
+    expect(createPatternJudge()(pattern).kind).not.toBe("linear");
   });
 
   test.for(puzzles)(
     "is unknown though its texts end somewhere: %s",
     ([pattern, text], { expect }) => {
       expect(countReads(programOf(pattern), text).reads).toBe(maxReads);
-      expect(judgePattern(pattern)).toEqual({ kind: "unknown" });
+      expect(createPatternJudge()(pattern)).toEqual({ kind: "unknown" });
     },
   );
 
@@ -58,7 +58,7 @@ describe("a hostile pattern", () => {
     "(?i:a)",
     "^(a{1,1000}){1,1000}$",
   ])("is unknown where it is more than can be told: %s", (pattern, { expect }) => {
-    expect(judgePattern(pattern)).toEqual({ kind: "unknown" });
+    expect(createPatternJudge()(pattern)).toEqual({ kind: "unknown" });
   });
 
   test.for<[string, PatternComplexity]>([
@@ -69,7 +69,7 @@ describe("a hostile pattern", () => {
     ["^\\s+|\\s+$", { kind: "polynomial", degree: 2 }],
     ["^.*a.*b.*c$", { kind: "polynomial", degree: 3 }],
   ])("is told by how it grows: %s", ([pattern, complexity], { expect }) => {
-    expect(judgePattern(pattern)).toEqual(complexity);
+    expect(createPatternJudge()(pattern)).toEqual(complexity);
   });
 
   test("takes what its judge has for all", ({ expect }) => {
@@ -91,6 +91,6 @@ describe("a pattern that looks dangerous and is not", () => {
     "^(?:ab|a)(?:c|bc)$",
     "^((25[0-5]|(2[0-4]|1\\d|[1-9]|)\\d)\\.?\\b){4}$",
   ])("is found linear: %s", (pattern, { expect }) => {
-    expect(judgePattern(pattern)).toEqual({ kind: "linear" });
+    expect(createPatternJudge()(pattern)).toEqual({ kind: "linear" });
   });
 });

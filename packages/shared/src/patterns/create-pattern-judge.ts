@@ -7,20 +7,21 @@ import { readProgram } from "./read-program.ts";
 const anyText = { maxLength: Infinity, stepsPerCharacter: 512 };
 /** A text as long as `maxLength` may be beside a quadratic pattern takes it some milliseconds at most. */
 const shortText = { maxLength: 256, stepsPerCharacter: 2048 };
-/** Of all patterns of one judge: some 80 ms. Ordinary patterns take under 20,000 each. */
-const maxSteps = 3_000_000;
+/** Of all patterns of one judge: some 60 ms. Ordinary patterns take under 20,000 each. */
+const maxSteps = 2_000_000;
 const maxStepsOfProof = 200_000;
 /** Where `recheck` makes it likely that the proof succeeds. */
 const maxStepsOfLongProof = 1_500_000;
-/** Of all patterns of one judge: some 100 ms. */
-const maxLooks = 2500;
+/** Of all patterns of one judge: some 60 ms. */
+const maxLooks = 1500;
 const maxLooksOfOne = 700;
 /** From one look to the next `recheck` takes longer the larger the program is. */
 const maxLooksTimesInstructions = 20_000;
 const maxInstructionsToRecheck = 80;
+const maxLengthToRecheck = 1000;
 
 /**
- * A judge of all the patterns of one schema, or of a few that come together: it works some 200 ms at most,
+ * A judge of all the patterns of one schema, or of a few that come together: it works some 120 ms at most,
  * and calls unknown what is left over then. Its verdicts are the same on every machine.
  *
  * It calls linear only what it has proven to be: that no text takes a backtracking engine more than 512 steps
@@ -36,9 +37,6 @@ export function createPatternJudge(): PatternJudge {
   };
 }
 
-/** Judges one pattern, as a judge of its own would. */
-export const judgePattern: PatternJudge = (pattern) => createPatternJudge()(pattern);
-
 interface Budget {
   steps: number;
   looks: number;
@@ -51,7 +49,8 @@ function judge(pattern: string, budget: Budget): PatternComplexity {
     boundsSteps(program, { ...limits, spend: spendFrom(budget, most) });
   if (proves(anyText, maxStepsOfProof)) return { kind: "linear" };
   const { length } = program.instructions;
-  if (length > maxInstructionsToRecheck || budget.looks <= 0) return { kind: "unknown" };
+  const isLarge = length > maxInstructionsToRecheck || pattern.length > maxLengthToRecheck;
+  if (isLarge || budget.looks <= 0) return { kind: "unknown" };
   const mayLook = Math.floor(maxLooksTimesInstructions / length);
   const { complexity, looks } = askRecheck(pattern, Math.min(mayLook, maxLooksOfOne, budget.looks));
   budget.looks -= looks;
