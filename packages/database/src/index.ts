@@ -29,12 +29,29 @@ export {
   type NewModel,
   updateModel,
 } from "./queries/models.ts";
+export type { OrganizationAdmin } from "./queries/organization-admins.ts";
+export {
+  deleteMember,
+  findMember,
+  listMembers,
+  type MemberChange,
+  type MemberRow,
+  putMember,
+} from "./queries/organization-members.ts";
+export { insertOrganizationToken } from "./queries/organization-tokens.ts";
+export {
+  deleteOrganization,
+  insertOrganization,
+  type JoinedOrganization,
+  listOrganizations,
+} from "./queries/organizations.ts";
 export {
   findOwner,
   findOwnerByName,
   insertOwner,
   listOwners,
   listWebhookSecrets,
+  type NewOwner,
   type OwnerChanges,
   type OwnerRow,
   updateOwner,
@@ -49,6 +66,7 @@ export {
   type NewToken,
   revokeToken,
   type TokenSummary,
+  type TokenBearer,
   touchToken,
 } from "./queries/tokens.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
@@ -75,4 +93,4 @@ export {
   recordAttempt,
 } from "./queries/webhook-deliveries.ts";
 export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
-export { isUniqueViolation } from "./violations.ts";
+export { isRefusedFor, isUniqueViolation } from "./violations.ts";

@@ -8,6 +8,17 @@ export function isUniqueViolation(error: unknown, columns: string): boolean {
   );
 }
 
+/** What triggers say when they refuse a row. */
+const refusals = {
+  ownerDeleted: "the owner was deleted",
+  tooManyMemberships: "the user is in too many organizations",
+};
+
+/** True when a trigger refused the write for this reason. */
+export function isRefusedFor(error: unknown, reason: keyof typeof refusals): boolean {
+  return messages(error).some((message) => message.includes(refusals[reason]));
+}
+
 function messages(error: unknown): string[] {
   const found: string[] = [];
   let current = error;

@@ -33,7 +33,7 @@ export function randomHex(bytes: number): string {
 }
 
 export async function makeOwner(username = `owner-${next()}`): Promise<OwnerRow> {
-  const owner: OwnerRow = {
+  const owner = {
     id: crypto.randomUUID(),
     username,
     name: null,
@@ -47,7 +47,7 @@ export async function makeOwner(username = `owner-${next()}`): Promise<OwnerRow>
     updatedAt: null,
   };
   await insertOwner(db, owner);
-  return owner;
+  return { ...owner, kind: "user", deletedAt: null };
 }
 
 export interface MadeModel {

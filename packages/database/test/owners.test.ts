@@ -81,7 +81,7 @@ describe("tokens", () => {
     await insertToken(db, { ...token, scopes: ["read", "predict"] });
     expect(await findTokenByHash(db, hash)).toEqual({
       ...{ id: token.id, ownerId: owner.id, username: owner.username, scopes: ["read", "predict"] },
-      ...{ expiresAt: null, revokedAt: null, lastUsedAt: null },
+      ...{ kind: "user", role: null, memberships: [], expiresAt: null, revokedAt: null },
     });
     expect(await findTokenByHash(db, "none")).toBeNull();
     const again = await violation(insertToken(db, { ...token, id: "other", scopes: [] }));

@@ -1,12 +1,24 @@
 import type { Database } from "@headgate/database";
-import type { OutboundUrlPolicy, SchemaCompilerMethods, Scope } from "@headgate/shared";
+import type {
+  OutboundUrlPolicy,
+  OwnerKind,
+  Role,
+  SchemaCompilerMethods,
+  Scope,
+} from "@headgate/shared";
 
-/** Who calls: an owner, through one of its tokens. */
+/** Who calls: a user or an organization, through one of its tokens. */
 export interface Actor {
   ownerId: string;
   username: string;
+  kind: OwnerKind;
   tokenId: string;
   scopes: readonly Scope[];
+  /**
+   * What it may do in whose namespace, by owner id: a user is an admin in its own and a member in those of its organizations; an
+   * organization's token has its role there.
+   */
+  roles: ReadonlyMap<string, Role>;
   /** When the token ends, epoch milliseconds. Null: never. */
   expiresAt: number | null;
 }
@@ -15,8 +27,10 @@ export interface Actor {
 export const operator: Actor = {
   ownerId: "operator",
   username: "operator",
+  kind: "user",
   tokenId: "operator",
   scopes: ["admin"],
+  roles: new Map([["operator", "admin"]]),
   expiresAt: null,
 };
 

@@ -1,3 +1,10 @@
+export { type Permission, permissions, scopesOf } from "./access/permissions.ts";
+export {
+  isPermitted,
+  type Namespace,
+  requirePermission,
+  roleIn,
+} from "./access/require-permission.ts";
 export { hasScope, requireActor, requireScope } from "./access/require-scope.ts";
 export type { ModelPath } from "./access/get-visible-model.ts";
 export { createBackendBody, patchBackendBody } from "./backends/backend-bodies.ts";
@@ -15,9 +22,24 @@ export { createModel } from "./models/create-model.ts";
 export { deleteModel } from "./models/delete-model.ts";
 export { getModel } from "./models/get-model.ts";
 export { listModels } from "./models/list-models.ts";
+export { listOrganizationModels } from "./models/list-organization-models.ts";
 export { listOwnModels } from "./models/list-own-models.ts";
 export { createModelBody, patchModelBody } from "./models/model-bodies.ts";
 export { patchModel } from "./models/patch-model.ts";
+export { createOrganization } from "./organizations/create-organization.ts";
+export { deleteMember } from "./organizations/delete-member.ts";
+export { deleteOrganization } from "./organizations/delete-organization.ts";
+export type { OrganizationPath } from "./organizations/find-organization.ts";
+export { getOrganization } from "./organizations/get-organization.ts";
+export { listMembers } from "./organizations/list-members.ts";
+export { listOrganizations } from "./organizations/list-organizations.ts";
+export {
+  createOrganizationBody,
+  patchOrganizationBody,
+  putMemberBody,
+} from "./organizations/organization-bodies.ts";
+export { patchOrganization } from "./organizations/patch-organization.ts";
+export { type MemberPath, putMember } from "./organizations/put-member.ts";
 export { createOwner } from "./owners/create-owner.ts";
 export { getUserByName } from "./owners/get-user-by-name.ts";
 export { getUser } from "./owners/get-user.ts";
@@ -28,12 +50,16 @@ export { patchUser } from "./owners/patch-user.ts";
 export { addPageUrls, type CursorPage, toCursorPage } from "./pages/cursor-page.ts";
 export type { ListQuery } from "./pages/list-query.ts";
 export { authenticate, type Authentication } from "./tokens/authenticate.ts";
+export { createOrganizationToken } from "./tokens/create-organization-token.ts";
 export { createToken } from "./tokens/create-token.ts";
+export { getOrganizationToken } from "./tokens/get-organization-token.ts";
 export { getToken } from "./tokens/get-token.ts";
+export { listOrganizationTokens } from "./tokens/list-organization-tokens.ts";
 export { listTokens } from "./tokens/list-tokens.ts";
 export { noteTokenUse, useIntervalMs } from "./tokens/note-token-use.ts";
+export { revokeOrganizationToken } from "./tokens/revoke-organization-token.ts";
 export { revokeToken } from "./tokens/revoke-token.ts";
-export { createTokenBody } from "./tokens/token-body.ts";
+export { createOrganizationTokenBody, createTokenBody } from "./tokens/token-body.ts";
 export { createVersion } from "./versions/create-version.ts";
 export { deleteVersion } from "./versions/delete-version.ts";
 export type { VersionPath } from "./versions/find-active-version.ts";
@@ -41,5 +67,5 @@ export { getGateConfig } from "./versions/get-gate-config.ts";
 export { getVersion } from "./versions/get-version.ts";
 export { listVersions } from "./versions/list-versions.ts";
 export { loadFlatSchema } from "./versions/load-flat-schema.ts";
-export { type ResolvedVersion, resolveVersion } from "./versions/resolve-version.ts";
+export { checkResolved, type ResolvedVersion, resolveVersion } from "./versions/resolve-version.ts";
 export { createVersionBody } from "./versions/version-body.ts";

@@ -23,6 +23,7 @@ describe("creating an owner", () => {
     const user = await createOwner(as(operator), { body });
     expect(user).toEqual({
       ...{ ...body, id: user.id, location: null, avatar_url: null, updated_at: null },
+      kind: "user",
       created_at: user.created_at,
     });
     expect(user.created_at).toMatch(time);

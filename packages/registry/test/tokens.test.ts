@@ -35,8 +35,8 @@ describe("a token", () => {
     const token = await makeToken(username, ["read", "predict"]);
     const { actor } = await authenticate(as(null), token);
     expect(actor).toEqual({
-      ...{ ownerId, username, tokenId: actor?.tokenId, scopes: ["read", "predict"] },
-      expiresAt: null,
+      ...{ ownerId, username, kind: "user", tokenId: actor?.tokenId },
+      ...{ scopes: ["read", "predict"], roles: new Map([[ownerId, "admin"]]), expiresAt: null },
     });
   });
 

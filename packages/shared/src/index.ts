@@ -30,6 +30,7 @@ export * from "./urls/outbound-url.ts";
 export * from "./webhooks/sign-webhook.ts";
 export { createWebhookSecret } from "./webhooks/webhook-secret.ts";
 export * from "./wire/model.ts";
+export * from "./wire/organization.ts";
 export * from "./wire/page.ts";
 export * from "./wire/prediction.ts";
 export * from "./wire/time.ts";

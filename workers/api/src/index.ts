@@ -2,6 +2,7 @@ import { answer } from "./http/answer.ts";
 import { createRouter } from "./http/router.ts";
 import { addBackendRoutes } from "./routes/backend-routes.ts";
 import { addModelRoutes } from "./routes/model-routes.ts";
+import { addOrganizationRoutes } from "./routes/organization-routes.ts";
 import { addPredictionRoutes } from "./routes/prediction-routes.ts";
 import { addRootRoutes } from "./routes/root-routes.ts";
 import { addTokenRoutes } from "./routes/token-routes.ts";
@@ -16,6 +17,7 @@ addBackendRoutes(router);
 addPredictionRoutes(router);
 addTokenRoutes(router);
 addUserRoutes(router);
+addOrganizationRoutes(router);
 
 export default {
   fetch: (request, env, ctx) => answer(router, request, { env, ctx }),

@@ -29,6 +29,7 @@ describe("a token", () => {
       ...body,
       id: anyText(expect),
       owner: owner.username,
+      role: null,
       prefix: secret.slice(0, 7),
       last_characters: secret.slice(-4),
       created_at: wireTime(expect),

@@ -15,6 +15,7 @@ describe("a user", () => {
     expect(answer.body).toEqual({
       id: anyText(expect),
       username,
+      kind: "user",
       avatar_url: null,
       name: null,
       bio: null,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
@@ -6,27 +6,32 @@ import { type Direction, type RowPage, readPage } from "../pages/read-page.ts";
 import { owners, usernames } from "../schema/index.ts";
 
 export type OwnerRow = typeof owners.$inferSelect;
+export type NewOwner = Omit<OwnerRow, "kind" | "deletedAt">;
 export type OwnerChanges = Partial<
   Pick<OwnerRow, "username" | "name" | "bio" | "location" | "company" | "avatarUrl" | "urls">
 >;
 
-/** A username that anybody ever held is a unique violation of `usernames.username`. */
-export async function insertOwner(db: Database, owner: OwnerRow): Promise<void> {
+/** A user. A username that anybody ever held is a unique violation of `usernames.username`. */
+export async function insertOwner(db: Database, owner: NewOwner): Promise<void> {
   await db.batch([
     db.insert(usernames).values({ username: owner.username, ownerId: owner.id }),
     db.insert(owners).values(owner),
   ]);
 }
 
+/** Users and organizations; no deleted one. */
 export async function findOwner(db: Database, id: string): Promise<OwnerRow | null> {
-  return (await db.select().from(owners).where(eq(owners.id, id)).get()) ?? null;
+  const isWanted = and(eq(owners.id, id), isNull(owners.deletedAt));
+  return (await db.select().from(owners).where(isWanted).get()) ?? null;
 }
 
+/** Users and organizations; no deleted one. */
 export async function findOwnerByName(db: Database, username: string): Promise<OwnerRow | null> {
-  return (await db.select().from(owners).where(eq(owners.username, username)).get()) ?? null;
+  const isWanted = and(eq(owners.username, username), isNull(owners.deletedAt));
+  return (await db.select().from(owners).where(isWanted).get()) ?? null;
 }
 
-/** In the order in which they came. */
+/** Users, in the order in which they came. */
 export async function listOwners(
   db: Database,
   page: PageRequest,
@@ -42,7 +47,7 @@ export async function listOwners(
     db
       .select()
       .from(owners)
-      .where(where)
+      .where(and(eq(owners.kind, "user"), where))
       .orderBy(...orderBy)
       .limit(limit),
   );
@@ -55,14 +60,15 @@ export async function updateOwner(
 ): Promise<OwnerRow | null> {
   const { id, changes, updatedAt } = input;
   const update = db.update(owners).set({ ...changes, updatedAt });
+  const isHere = and(eq(owners.id, id), isNull(owners.deletedAt));
   if (changes.username === undefined) {
-    return (await update.where(eq(owners.id, id)).returning().get()) ?? null;
+    return (await update.where(isHere).returning().get()) ?? null;
   }
   const isHis = sql`(select ${usernames.ownerId} from ${usernames} where ${usernames.username} = ${changes.username}) = ${id}`;
   const claim = { username: changes.username, ownerId: id };
   const [, rows] = await db.batch([
     db.insert(usernames).values(claim).onConflictDoNothing(),
-    update.where(and(eq(owners.id, id), isHis)).returning(),
+    update.where(and(isHere, isHis)).returning(),
   ]);
   return rows[0] ?? null;
 }

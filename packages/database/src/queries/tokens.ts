@@ -1,12 +1,14 @@
-import { type SQL, and, eq, isNull, lt, or } from "drizzle-orm";
+import { type SQL, and, eq, isNull, lt, or, sql } from "drizzle-orm";
+
+import type { OwnerKind, Role } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
-import { owners, tokens } from "../schema/index.ts";
+import { organizationMembers, owners, tokens } from "../schema/index.ts";
 
 export type TokenRow = typeof tokens.$inferSelect;
-export type NewToken = Omit<TokenRow, "revokedAt" | "lastUsedAt">;
+export type NewToken = Omit<TokenRow, "revokedAt" | "lastUsedAt" | "role">;
 
 /** A token as its owner sees it: nothing that the secret could be guessed from. */
 export type TokenSummary = Pick<
@@ -15,6 +17,7 @@ export type TokenSummary = Pick<
   | "ownerId"
   | "name"
   | "scopes"
+  | "role"
   | "prefix"
   | "lastCharacters"
   | "createdAt"
@@ -28,6 +31,7 @@ const summary = {
   owner: owners.username,
   name: tokens.name,
   scopes: tokens.scopes,
+  role: tokens.role,
   prefix: tokens.prefix,
   lastCharacters: tokens.lastCharacters,
   createdAt: tokens.createdAt,
@@ -42,38 +46,60 @@ const newestFirst: PageOrder<TokenSummary> = {
   keyOf: (row) => [row.createdAt, row.id],
 };
 
+/** A user's. */
 export async function insertToken(db: Database, token: NewToken): Promise<void> {
   await db.insert(tokens).values(token);
 }
 
-/** A token by the SHA-256 of its text, hex, with the owner whose it is. Expired and revoked ones are found too. */
-export async function findTokenByHash(
-  db: Database,
-  hash: string,
-): Promise<{
+/** Whose a token is, and everything that says what it may. */
+export interface TokenBearer {
   id: string;
   scopes: string[];
+  role: Role | null;
   ownerId: string;
   username: string;
+  kind: OwnerKind;
+  /** The organizations that the owner is a member of. */
+  memberships: Membership[];
   expiresAt: number | null;
   revokedAt: number | null;
-  lastUsedAt: number | null;
-} | null> {
+}
+
+export interface Membership {
+  organizationId: string;
+  role: Role;
+}
+
+const memberships = sql`(
+  select json_group_array(json_object('organizationId', ${organizationMembers.organizationId}, 'role', ${organizationMembers.role}))
+  from ${organizationMembers} where ${organizationMembers.userId} = ${tokens.ownerId}
+)`.mapWith(parseMemberships);
+
+/** A token by the SHA-256 of its text, hex. Expired and revoked ones are found too. */
+export async function findTokenByHash(db: Database, hash: string): Promise<TokenBearer | null> {
   const row = await db
     .select({
       id: tokens.id,
       scopes: tokens.scopes,
+      role: tokens.role,
       ownerId: tokens.ownerId,
       username: owners.username,
+      kind: owners.kind,
+      memberships,
       expiresAt: tokens.expiresAt,
       revokedAt: tokens.revokedAt,
-      lastUsedAt: tokens.lastUsedAt,
     })
     .from(tokens)
     .innerJoin(owners, eq(owners.id, tokens.ownerId))
     .where(eq(tokens.hash, hash))
     .get();
   return row ?? null;
+}
+
+/** `text` was made by json_group_array and json_object in the statement above: its shape is certain. */
+function parseMemberships(text: string): Membership[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return JSON.parse(text) as Membership[];
 }
 
 /** Null: there is none with this id, or it was revoked. */

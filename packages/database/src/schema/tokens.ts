@@ -1,5 +1,7 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+import type { Role } from "@headgate/shared";
+
 import { owners } from "./owners.ts";
 
 export const tokens = sqliteTable(
@@ -24,6 +26,8 @@ export const tokens = sqliteTable(
     revokedAt: integer("revoked_at"),
     /** To the minute. Null: never used. */
     lastUsedAt: integer("last_used_at"),
+    /** What an organization's token may at most. Null: a user's. */
+    role: text("role").$type<Role>(),
   },
   (table) => [
     index("tokens_owner_id_index").on(table.ownerId),

@@ -1,30 +1,27 @@
-import { HeadgateError, type Scope, type Visibility } from "@headgate/shared";
+import { HeadgateError, type Visibility } from "@headgate/shared";
 
 import type { Actor } from "../context.ts";
-import { requireScope } from "./require-scope.ts";
+import type { Permission } from "./permissions.ts";
+import { type Namespace, requirePermission, roleIn } from "./require-permission.ts";
 
 /** Whose something is, and who else may see it. */
-export interface Possession {
-  ownerId: string;
+export interface Possession extends Namespace {
   visibility: Visibility;
-}
-
-export function isOwn({ ownerId }: Possession, actor: Actor | null): boolean {
-  return actor?.ownerId === ownerId;
 }
 
 /**
  * Throws `missing` for what the actor may not know of, which strangers can then not tell from what is not there;
- * `forbidden` for its own private things where the token lacks `scope`. What is public needs no scope.
+ * `forbidden` for private things of its own, or of an organization that it is in, where token or role do not permit it. What is public
+ * needs neither.
  */
 export function checkVisibility(
   possession: Possession,
   actor: Actor | null,
-  { scope, missing }: { scope: Scope; missing: HeadgateError },
+  { permission, missing }: { permission: Permission; missing: () => HeadgateError },
 ): void {
   if (possession.visibility === "public") return;
-  if (!isOwn(possession, actor)) throw missing;
-  requireScope({ actor }, scope);
+  if (roleIn(actor, possession.ownerId) === null) throw missing();
+  requirePermission({ actor }, possession, permission);
 }
 
 export function noModel({ owner, name }: { owner: string; name: string }): HeadgateError {

@@ -1,9 +1,10 @@
 import { findModel, type ModelDetails } from "@headgate/database";
-import { HeadgateError, type Scope } from "@headgate/shared";
 
 import type { Actor, RegistryContext } from "../context.ts";
-import { checkVisibility, isOwn, noModel } from "./check-visibility.ts";
+import { checkVisibility, noModel } from "./check-visibility.ts";
 import type { ModelPath } from "./get-visible-model.ts";
+import { type Permission, permissions } from "./permissions.ts";
+import { requirePermission } from "./require-permission.ts";
 import { requireScope } from "./require-scope.ts";
 
 export interface OwnModel {
@@ -12,21 +13,21 @@ export interface OwnModel {
 }
 
 /**
- * The model and the actor, whose it is and whose token has `scope`. Somebody else's is `not_found` where it is
- * private and `forbidden` where it is public.
+ * The model and the actor, who may do that with it: its owner, or a member of the organization that owns it. Somebody else's is
+ * `not_found` where it is private and `forbidden` where it is public.
  */
 export async function getOwnModel(
   ctx: RegistryContext,
   path: ModelPath,
-  scope: Scope,
+  permission: Permission,
 ): Promise<OwnModel> {
-  const actor = requireScope(ctx, scope);
-  const missing = noModel(path);
+  const actor = requireScope(ctx, permissions[permission].scope);
+  const missing = () => noModel(path);
   const model = await findModel(ctx.db, path);
-  if (model === null) throw missing;
-  const possession = { ownerId: model.owner.id, visibility: model.visibility };
-  checkVisibility(possession, actor, { scope, missing });
-  if (isOwn(possession, actor)) return { model, actor };
-  const message = `only the owner of ${path.owner}/${path.name} may do this`;
-  throw new HeadgateError("forbidden", message);
+  if (model === null) throw missing();
+  const { owner, visibility } = model;
+  const possession = { ownerId: owner.id, owner: owner.username, visibility };
+  checkVisibility(possession, actor, { permission, missing });
+  requirePermission(ctx, possession, permission);
+  return { model, actor };
 }

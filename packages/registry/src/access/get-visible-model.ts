@@ -14,10 +14,11 @@ export async function getVisibleModel(
   { db, actor }: RegistryContext,
   path: ModelPath,
 ): Promise<ModelDetails> {
-  const missing = noModel(path);
+  const missing = () => noModel(path);
   const model = await findModel(db, path);
-  if (model === null) throw missing;
-  const possession = { ownerId: model.owner.id, visibility: model.visibility };
-  checkVisibility(possession, actor, { scope: "read", missing });
+  if (model === null) throw missing();
+  const { owner, visibility } = model;
+  const possession = { ownerId: owner.id, owner: owner.username, visibility };
+  checkVisibility(possession, actor, { permission: "read", missing });
   return model;
 }

@@ -1,6 +1,7 @@
-import { HeadgateError, type Scope } from "@headgate/shared";
+import { HeadgateError } from "@headgate/shared";
 
 import { getOwnModel } from "../access/get-own-model.ts";
+import type { Permission } from "../access/permissions.ts";
 import type { RegistryContext } from "../context.ts";
 import { findActiveVersion, type VersionPath } from "../versions/find-active-version.ts";
 
@@ -9,13 +10,13 @@ export interface BackendPath extends VersionPath {
   id: string;
 }
 
-/** The key of an active version of the actor's own model. */
+/** The key of an active version of a model that the actor may do that with. */
 export async function getOwnVersionKey(
   ctx: RegistryContext,
   path: VersionPath,
-  scope: Scope,
+  permission: Permission,
 ): Promise<number> {
-  const { model } = await getOwnModel(ctx, path, scope);
+  const { model } = await getOwnModel(ctx, path, permission);
   return (await findActiveVersion(ctx, model.id, path)).key;
 }
 

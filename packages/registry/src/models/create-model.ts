@@ -5,21 +5,24 @@ import { noModel } from "../access/check-visibility.ts";
 import { requireScope } from "../access/require-scope.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
-import { getOwnOwner } from "../owners/get-own-owner.ts";
 import { uuidOf } from "../random-id.ts";
 import { checkCategories, checkHardware } from "./check-listed.ts";
+import { findModelOwner } from "./find-model-owner.ts";
 import { createModelBody } from "./model-bodies.ts";
 import { nameConflict } from "./name-conflict.ts";
 import { showModelWithDetails } from "./show-model.ts";
 
-/** A model of the caller's, without a version. Needs scope `write`. `conflict` for a name that the caller has. */
+/**
+ * A model of the caller's, or of an organization that the caller may write in, without a version. `conflict` for a name that the owner has.
+ */
 export async function createModel(
   ctx: RegistryContext,
   input: { body: unknown },
 ): Promise<ModelWithDetails> {
   const { db, now, random } = ctx;
-  const owner = await getOwnOwner(ctx, requireScope(ctx, "write"));
+  requireScope(ctx, "write");
   const body = createModelBody.parse(input.body);
+  const owner = await findModelOwner(ctx, body.owner);
   const model: NewModel = {
     id: uuidOf(random(16)),
     ownerId: owner.id,

@@ -7,10 +7,10 @@ import type { RegistryContext } from "../context.ts";
 
 /**
  * Deletes the model and all its versions. What runs goes on to its end, and its predictions stay in history. The
- * name is free again, its numbers are not.
+ * name is free again, its numbers are not. Of an organization, it takes an admin.
  */
 export async function deleteModel(ctx: RegistryContext, input: ModelPath): Promise<void> {
-  const { model, actor } = await getOwnModel(ctx, input, "write");
+  const { model, actor } = await getOwnModel(ctx, input, "manage");
   const deletion = { id: model.id, deletedBy: actor.ownerId, deletedAt: ctx.now() };
   if (!(await deleteRow(ctx.db, deletion))) throw noModel(input);
 }

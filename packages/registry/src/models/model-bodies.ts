@@ -24,6 +24,10 @@ export const createModelBody = describeBody({
   required: ["name", "hardware_identifier"],
   properties: {
     name,
+    owner: {
+      type: "string",
+      description: "A user or an organization; the caller by default.",
+    },
     hardware_identifier: hardwareIdentifier,
     visibility: { ...visibility, default: "private" },
     category_slugs: { ...categorySlugs, default: [] },

@@ -1,48 +1,28 @@
-import { insertOwner, isUniqueViolation, type OwnerRow } from "@headgate/database";
-import {
-  createWebhookSecret,
-  HeadgateError,
-  parseOwnerName,
-  type UserWithDetails,
-} from "@headgate/shared";
+import { insertOwner, isUniqueViolation } from "@headgate/database";
+import { parseOwnerName, type UserWithDetails } from "@headgate/shared";
 
 import { requireScope } from "../access/require-scope.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
-import { uuidOf } from "../random-id.ts";
+import { newOwner } from "./new-owner.ts";
 import { createOwnerBody } from "./owner-bodies.ts";
 import { showUserWithDetails } from "./show-user.ts";
+import { takenName } from "./taken-name.ts";
 
-/** Needs scope `admin`. `conflict` for a username that anybody has or ever had. */
+/** A user. Needs scope `admin`. `conflict` for a username that anybody has or ever had. */
 export async function createOwner(
   ctx: RegistryContext,
   input: { body: unknown },
 ): Promise<UserWithDetails> {
   requireScope(ctx, "admin");
   const body = createOwnerBody.parse(input.body);
-  const owner: OwnerRow = {
-    id: uuidOf(ctx.random(16)),
-    username: parseAt("username", body.username, parseOwnerName),
-    name: body.name ?? null,
-    bio: body.bio ?? null,
-    location: body.location ?? null,
-    company: body.company ?? null,
-    avatarUrl: body.avatar_url ?? null,
-    urls: body.urls ?? null,
-    webhookSecret: createWebhookSecret(ctx.random(32)),
-    createdAt: ctx.now(),
-    updatedAt: null,
-  };
+  const username = parseAt("username", body.username, parseOwnerName);
+  const owner = newOwner(ctx, { ...body, username });
   try {
     await insertOwner(ctx.db, owner);
   } catch (error) {
-    if (isUniqueViolation(error, "usernames.username")) throw takenUsername(owner.username);
+    if (isUniqueViolation(error, "usernames.username")) throw takenName(owner.username);
     throw error;
   }
-  return showUserWithDetails(owner);
-}
-
-export function takenUsername(username: string): HeadgateError {
-  const message = `the username ${username} is taken, or somebody had it before; choose another`;
-  return new HeadgateError("conflict", message);
+  return showUserWithDetails({ ...owner, kind: "user" });
 }

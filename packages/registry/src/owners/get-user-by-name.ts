@@ -1,10 +1,10 @@
-import { findOwnerByName } from "@headgate/database";
+import { findOwnerByName, type OwnerRow } from "@headgate/database";
 import { HeadgateError, type UserWithDetails } from "@headgate/shared";
 
 import type { RegistryContext } from "../context.ts";
 import { showUserWithDetails } from "./show-user.ts";
 
-/** Owners are public. */
+/** Owners are public. An organization is shown too, as its `kind` says: models name their owner by `username`. */
 export async function getUserByName(
   ctx: RegistryContext,
   input: { username: string },
@@ -12,6 +12,16 @@ export async function getUserByName(
   const owner = await findOwnerByName(ctx.db, input.username);
   if (owner !== null) return showUserWithDetails(owner);
   throw noUser(input.username);
+}
+
+/** A user, not an organization. */
+export async function findUser(
+  { db }: RegistryContext,
+  { username }: { username: string },
+): Promise<OwnerRow> {
+  const owner = await findOwnerByName(db, username);
+  if (owner?.kind === "user") return owner;
+  throw noUser(username);
 }
 
 export function noUser(username: string): HeadgateError {

@@ -6,7 +6,7 @@ import { type CursorPage, toCursorPage } from "../pages/cursor-page.ts";
 import { type ListQuery, readDirection, readSort } from "../pages/list-query.ts";
 import { showUser } from "./show-user.ts";
 
-/** All owners, by age; the oldest first unless asked otherwise. */
+/** All users, by age; the oldest first unless asked otherwise. */
 export async function listUsers(
   ctx: RegistryContext,
   input: { query: ListQuery },

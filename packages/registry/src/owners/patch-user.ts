@@ -1,13 +1,13 @@
 import { type OwnerChanges, updateOwner } from "@headgate/database";
 import { parseOwnerName, type UserWithDetails } from "@headgate/shared";
 
-import { requireScope } from "../access/require-scope.ts";
+import { requireOwnPermission } from "../access/require-permission.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
-import { takenUsername } from "./create-owner.ts";
 import { getOwnOwner } from "./get-own-owner.ts";
 import { patchUserBody } from "./owner-bodies.ts";
 import { showUserWithDetails } from "./show-user.ts";
+import { takenName } from "./taken-name.ts";
 
 /**
  * Changes what the body names, of the caller. Needs scope `write`. `conflict` for a username that somebody else
@@ -17,7 +17,7 @@ export async function patchUser(
   ctx: RegistryContext,
   input: { body: unknown },
 ): Promise<UserWithDetails> {
-  const { id, username: current } = await getOwnOwner(ctx, requireScope(ctx, "write"));
+  const { id, username: current } = await getOwnOwner(ctx, requireOwnPermission(ctx, "manage"));
   const { username, avatar_url: avatarUrl, ...same } = patchUserBody.parse(input.body);
   const changes: OwnerChanges = {
     ...same,
@@ -25,6 +25,6 @@ export async function patchUser(
     ...(username === undefined ? {} : { username: parseAt("username", username, parseOwnerName) }),
   };
   const patched = await updateOwner(ctx.db, { id, changes, updatedAt: ctx.now() });
-  if (patched === null) throw takenUsername(username ?? current);
+  if (patched === null) throw takenName(username ?? current);
   return showUserWithDetails(patched);
 }

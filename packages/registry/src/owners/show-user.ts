@@ -1,10 +1,13 @@
 import type { OwnerRow } from "@headgate/database";
 import { toWireTime, type User, type UserWithDetails } from "@headgate/shared";
 
-export function showUser(owner: OwnerRow): User {
+type ShownOwner = Omit<OwnerRow, "deletedAt">;
+
+export function showUser(owner: ShownOwner): User {
   return {
     id: owner.id,
     username: owner.username,
+    kind: owner.kind,
     avatar_url: owner.avatarUrl,
     name: owner.name,
     bio: owner.bio,
@@ -15,6 +18,6 @@ export function showUser(owner: OwnerRow): User {
   };
 }
 
-export function showUserWithDetails(owner: OwnerRow): UserWithDetails {
+export function showUserWithDetails(owner: ShownOwner): UserWithDetails {
   return { ...showUser(owner), urls: owner.urls };
 }

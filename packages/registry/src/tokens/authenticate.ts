@@ -1,4 +1,4 @@
-import { findTokenByHash } from "@headgate/database";
+import { findTokenByHash, type TokenBearer } from "@headgate/database";
 import { toWireTime } from "@headgate/shared";
 
 import type { Actor, RegistryContext } from "../context.ts";
@@ -17,14 +17,26 @@ export async function authenticate(
     ? await findTokenByHash(db, await hashToken(token))
     : null;
   if (found === null) return { actor: null, reason: "the token is not valid" };
-  const { id: tokenId, ownerId, username, expiresAt, revokedAt } = found;
+  const { revokedAt, expiresAt } = found;
   if (revokedAt !== null) {
     return { actor: null, reason: `the token was revoked at ${toWireTime(revokedAt)}` };
   }
   if (expiresAt !== null && expiresAt <= now()) {
     return { actor: null, reason: `the token expired at ${toWireTime(expiresAt)}` };
   }
+  return { actor: toActor(found) };
+}
+
+function toActor(found: TokenBearer): Actor {
+  const { id: tokenId, ownerId, username, kind, expiresAt } = found;
+  const roles = new Map(
+    found.memberships.map(({ organizationId, role }) => [organizationId, role]),
+  );
+  // A user's token has no role of its own, an organization's always has one: without, it is of no use.
+  const own = kind === "user" ? "admin" : found.role;
+  if (own !== null) roles.set(ownerId, own);
   return {
-    actor: { ownerId, username, tokenId, scopes: found.scopes.filter(isScope), expiresAt },
+    ...{ ownerId, username, kind, tokenId, roles, expiresAt },
+    scopes: found.scopes.filter(isScope),
   };
 }

@@ -1,7 +1,7 @@
 import { listTokens as listRows, readPageRequest } from "@headgate/database";
 import type { Token } from "@headgate/shared";
 
-import { requireScope } from "../access/require-scope.ts";
+import { requireOwnPermission } from "../access/require-permission.ts";
 import type { RegistryContext } from "../context.ts";
 import { type CursorPage, toCursorPage } from "../pages/cursor-page.ts";
 import type { ListQuery } from "../pages/list-query.ts";
@@ -12,7 +12,7 @@ export async function listTokens(
   ctx: RegistryContext,
   input: { query: ListQuery },
 ): Promise<CursorPage<Token>> {
-  const { ownerId } = requireScope(ctx, "read");
+  const { ownerId } = requireOwnPermission(ctx, "inspect");
   const page = await listRows(ctx.db, ownerId, readPageRequest(input.query));
   return toCursorPage(page, showToken);
 }

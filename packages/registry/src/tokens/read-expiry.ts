@@ -1,7 +1,7 @@
 import { HeadgateError, invalidInput, toWireTime } from "@headgate/shared";
 
 import type { Actor } from "../context.ts";
-import type { CreateTokenBody } from "./token-body.ts";
+import type { ExpiryBody } from "./token-body.ts";
 
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 
@@ -9,7 +9,7 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$
  * When the token that the body asks for is to end, epoch milliseconds; null: never. One made by a token that ends itself ends with
  * it unless told to sooner; `forbidden` for later. `invalid_input` for what is no time or has passed.
  */
-export function readExpiry(body: CreateTokenBody, actor: Actor, now: number): number | null {
+export function readExpiry(body: ExpiryBody, actor: Actor, now: number): number | null {
   const asked = readAsked(body, now);
   if (actor.expiresAt === null) return asked ?? null;
   if (asked === undefined) return actor.expiresAt;
@@ -21,7 +21,7 @@ export function readExpiry(body: CreateTokenBody, actor: Actor, now: number): nu
 
 /** Undefined: nothing is said of it. */
 function readAsked(
-  { expires_at: at, expires_in_s: seconds }: CreateTokenBody,
+  { expires_at: at, expires_in_s: seconds }: ExpiryBody,
   now: number,
 ): number | null | undefined {
   if (seconds === undefined) return typeof at === "string" ? readTime(at, now) : at;

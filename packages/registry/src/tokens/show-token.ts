@@ -4,9 +4,9 @@ import { type Token, toWireTime } from "@headgate/shared";
 import { isScope } from "./scopes.ts";
 
 export function showToken(token: TokenSummary): Token {
-  const { id, name, owner, scopes, prefix } = token;
+  const { id, name, owner, scopes, role, prefix } = token;
   return {
-    ...{ id, name, owner, scopes: scopes.filter(isScope), prefix },
+    ...{ id, name, owner, scopes: scopes.filter(isScope), role, prefix },
     last_characters: token.lastCharacters,
     created_at: toWireTime(token.createdAt),
     expires_at: token.expiresAt === null ? null : toWireTime(token.expiresAt),

@@ -1,28 +1,55 @@
-import { scopes } from "@headgate/shared";
+import { roles, scopes } from "@headgate/shared";
 
 import { describeBody } from "../bodies/describe-body.ts";
 
 const tenYearsS = 10 * 366 * 24 * 3600;
+
+const name = { type: "string", minLength: 1, maxLength: 255 } as const;
+const scopeList = {
+  type: "array",
+  minItems: 1,
+  uniqueItems: true,
+  items: { enum: scopes },
+} as const;
+const expiry = {
+  expires_at: {
+    type: ["string", "null"],
+    description: "When it stops working, RFC 3339; null: never.",
+  },
+  expires_in_s: {
+    type: "integer",
+    minimum: 1,
+    maximum: tenYearsS,
+    description: "The same, in seconds from now. One of the two.",
+  },
+} as const;
 
 export const createTokenBody = describeBody({
   type: "object",
   additionalProperties: false,
   required: ["name", "scopes"],
   properties: {
-    name: { type: "string", minLength: 1, maxLength: 255 },
-    scopes: { type: "array", minItems: 1, uniqueItems: true, items: { enum: scopes } },
+    name,
+    scopes: scopeList,
     username: { type: "string", description: "Whose token it is; the caller's by default." },
-    expires_at: {
-      type: ["string", "null"],
-      description: "When it stops working, RFC 3339; null: never.",
-    },
-    expires_in_s: {
-      type: "integer",
-      minimum: 1,
-      maximum: tenYearsS,
-      description: "The same, in seconds from now. One of the two.",
-    },
+    ...expiry,
   },
 });
 
-export type CreateTokenBody = ReturnType<typeof createTokenBody.parse>;
+export const createOrganizationTokenBody = describeBody({
+  type: "object",
+  additionalProperties: false,
+  required: ["name", "role"],
+  properties: {
+    name,
+    role: { enum: roles },
+    scopes: { ...scopeList, description: "All that the role has a use for by default." },
+    ...expiry,
+  },
+});
+
+/** When a token that is asked for is to end. */
+export type ExpiryBody = Pick<
+  ReturnType<typeof createTokenBody.parse>,
+  "expires_at" | "expires_in_s"
+>;

@@ -31,7 +31,7 @@ export interface ResolvedVersion {
 
 /**
  * The version to predict with. `invalid_input` for what is no reference; `not_found` for what is not there, was
- * deleted or is somebody else's private model; `forbidden` for an own private one where the token lacks `predict`.
+ * deleted or is somebody else's private model; `forbidden` for an own private one where token or role do not permit it.
  */
 export async function resolveVersion(
   { db, actor }: Pick<RegistryContext, "db" | "actor">,
@@ -39,15 +39,32 @@ export async function resolveVersion(
 ): Promise<ResolvedVersion> {
   const reference = parseReference(input.reference);
   const route = await findVersionRoute(db, reference);
-  const missing = reference.kind === "id" ? noId(reference.id) : noModel(reference);
-  if (route === null) throw missing;
-  checkVisibility(route, actor, { scope: "predict", missing });
+  if (route === null) throw missing(reference);
+  checkVisibility(route, actor, { permission: "predict", missing: () => missing(reference) });
   const { version, ...place } = route;
   if (version === null) throw noSelected(reference, route);
   const { status, gateConfig, ...name } = version;
   const path = { owner: route.owner, name: route.model };
   if (status !== "active") throw noVersion(path, String(version.number), true);
   return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
+}
+
+/**
+ * Throws what `resolveVersion` throws where the actor may not predict with a version that was resolved for somebody else. Costs no query.
+ */
+export function checkResolved(
+  { actor }: Pick<RegistryContext, "actor">,
+  resolved: ResolvedVersion,
+  input: { reference: string },
+): void {
+  checkVisibility(resolved, actor, {
+    permission: "predict",
+    missing: () => missing(parseReference(input.reference)),
+  });
+}
+
+function missing(reference: Reference): HeadgateError {
+  return reference.kind === "id" ? noId(reference.id) : noModel(reference);
 }
 
 function noId(id: string): HeadgateError {

@@ -37,6 +37,7 @@ const collections = [
   "me",
   "models",
   "new",
+  "organizations",
   "owners",
   "predictions",
   "search",

@@ -2,6 +2,9 @@ import type { VersionWithDetails } from "./version.ts";
 
 export type Visibility = "private" | "public";
 
+/** Users and organizations share one set of names, and both own models. */
+export type OwnerKind = "user" | "organization";
+
 export interface BaseUser {
   id: string;
   username: string;
@@ -9,6 +12,7 @@ export interface BaseUser {
 }
 
 export interface User extends BaseUser {
+  kind: OwnerKind;
   name: string | null;
   bio: string | null;
   location: string | null;

@@ -1,3 +1,5 @@
+import type { Role } from "./organization.ts";
+
 /** What a token may do. `admin` implies the others, and is about the whole installation. */
 export const scopes = ["read", "predict", "write", "admin"] as const;
 export type Scope = (typeof scopes)[number];
@@ -6,9 +8,11 @@ export type Scope = (typeof scopes)[number];
 export interface Token {
   id: string;
   name: string;
-  /** Username of whose it is. */
+  /** The name of the user or organization whose it is. */
   owner: string;
   scopes: Scope[];
+  /** Of an organization's token; null for a user's, which may what the user may. */
+  role: Role | null;
   /** The first and the last characters of the secret; null for a token made before these were kept. */
   prefix: string | null;
   last_characters: string | null;

@@ -12,7 +12,7 @@ import { findOwnPrediction } from "./get-prediction.ts";
  */
 export async function cancelPrediction(api: ApiContext, id: string): Promise<Response> {
   requireScope(api.registry, "predict");
-  await findOwnPrediction(api, id);
+  await findOwnPrediction(api, id, "predict");
   const cancellation = await api.carrier.gateOf(id).cancel(id);
   api.background(dispatchLeases(api.carrier, cancellation.leases));
   switch (cancellation.outcome) {
@@ -26,7 +26,7 @@ export async function cancelPrediction(api: ApiContext, id: string): Promise<Res
     }
     case "ended":
     case "unknown": {
-      const { state } = await findOwnPrediction(api, id);
+      const { state } = await findOwnPrediction(api, id, "predict");
       if (state === "canceled") return json(null);
       throw new HeadgateError("conflict", `the prediction has already ended: ${state}`);
     }

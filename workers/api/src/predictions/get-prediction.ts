@@ -1,5 +1,5 @@
 import { findPrediction } from "@headgate/database";
-import { requireScope } from "@headgate/registry";
+import { isPermitted, type Permission, requireScope } from "@headgate/registry";
 import { HeadgateError, parsePredictionId, type PredictionRecord } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
@@ -8,13 +8,20 @@ import { respondWithPrediction } from "./show-prediction.ts";
 
 export async function getPrediction(api: ApiContext, id: string): Promise<Response> {
   requireScope(api.registry, "read");
-  return respondWithPrediction(api, await findOwnPrediction(api, id), 200);
+  return respondWithPrediction(api, await findOwnPrediction(api, id, "read"), 200);
 }
 
-/** A prediction of the actor's: from its gate while that has it, then from history. Anybody else's is `not_found`. */
-export async function findOwnPrediction(api: ApiContext, id: string): Promise<PredictionRecord> {
+/**
+ * A prediction of the actor's, or of an organization in which it may do that: from its gate while that has it, then from history. Anybody
+ * else's is `not_found`.
+ */
+export async function findOwnPrediction(
+  api: ApiContext,
+  id: string,
+  permission: Permission,
+): Promise<PredictionRecord> {
   const record = await findRecord(api, id);
-  if (record === null || record.callerId !== api.registry.actor?.ownerId) {
+  if (record === null || !isPermitted(api.registry.actor, record.callerId, permission)) {
     throw new HeadgateError("not_found", `there is no prediction ${id} of yours`);
   }
   return record;

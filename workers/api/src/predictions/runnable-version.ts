@@ -1,5 +1,6 @@
 import { hasVersionKey } from "@headgate/database";
 import {
+  checkResolved,
   type CompilingContext,
   loadFlatSchema,
   type ResolvedVersion,
@@ -15,7 +16,7 @@ export interface RunnableVersion {
   input: Validator;
 }
 
-/** Which version a reference means, who may use it and which backends it has: good for this long after a change elsewhere. */
+/** Which version a reference means, whose it is and which backends it has: good for this long after a change elsewhere. */
 const resolutions = new TimedCache<ResolvedVersion>({ ttlMs: 10_000, maxEntries: 10_000 });
 
 /** A version's schemas never change. */
@@ -33,12 +34,14 @@ export async function findRunnableVersion(
   reference: string,
 ): Promise<RunnableVersion> {
   const now = registry.now();
-  const cacheKey = `${registry.actor?.ownerId ?? ""} ${reference}`;
-  let resolved = resolutions.get(cacheKey, now);
+  let resolved = resolutions.get(reference, now);
   if (resolved === undefined) {
     resolved = await resolveVersion(registry, { reference });
     // Whoever has no backend is about to register one, maybe through another isolate.
-    if (hasEnabledBackend(resolved)) resolutions.set(cacheKey, resolved, now);
+    if (hasEnabledBackend(resolved)) resolutions.set(reference, resolved, now);
+  } else {
+    // It was resolved for whoever came first.
+    checkResolved(registry, resolved, { reference });
   }
   return { resolved, input: await findInput(registry, resolved.key) };
 }

@@ -1,5 +1,7 @@
 import { createToken, getToken, listTokens, revokeToken } from "@headgate/registry";
+import type { CreatedToken } from "@headgate/shared";
 
+import type { ApiContext } from "../http/api-context.ts";
 import { forgetActors } from "../http/authenticate.ts";
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
@@ -14,11 +16,7 @@ export function addTokenRoutes(router: ApiRouter): void {
       page(api, await listTokens(api.registry, { query: readListQuery(api.url) })),
     )
     .post("/v1/tokens", async (_, api) => {
-      const token = await createToken(api.registry, { body: await readJson(api) });
-      const response = created(api, `/v1/tokens/${token.id}`, token);
-      // The only answer that shows a secret of ours in full: nothing on the way is to keep it.
-      response.headers.set("cache-control", "no-store");
-      return response;
+      return createdToken(api, await createToken(api.registry, { body: await readJson(api) }));
     })
     .get("/v1/tokens/:id", async (request, api) =>
       json(await getToken(api.registry, { id: param(request, "id") })),
@@ -28,4 +26,11 @@ export function addTokenRoutes(router: ApiRouter): void {
       forgetActors();
       return nothing();
     });
+}
+
+/** The only answer that shows a secret of ours in full: nothing on the way is to keep it. */
+export function createdToken(api: ApiContext, token: CreatedToken): Response {
+  const response = created(api, `${api.url.pathname}/${token.id}`, token);
+  response.headers.set("cache-control", "no-store");
+  return response;
 }
