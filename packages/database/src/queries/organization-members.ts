@@ -58,12 +58,18 @@ export async function putMember(
   const { organizationId } = admin;
   const { userId, role, createdAt } = member;
   const [put, admins] = await db.batch([
-    db.all<{ user_id: string }>(sql`
-      insert into ${members} (organization_id, user_id, role, created_at)
-      select ${organizationId}, ${userId}, ${role}, ${createdAt} where ${isStillAdmin(admin)}
-      on conflict (organization_id, user_id) do update set role = excluded.role
-      where excluded.role = 'admin' or organization_members.role <> 'admin' or ${hasOtherAdmin(organizationId, userId)}
-      returning user_id`),
+    db
+      .insert(members)
+      // In the order of the table's columns.
+      .select(
+        sql`select ${organizationId}, ${userId}, ${role}, ${createdAt} where ${isStillAdmin(admin)}`,
+      )
+      .onConflictDoUpdate({
+        target: [members.organizationId, members.userId],
+        set: { role },
+        setWhere: sql`${role} = 'admin' or ${members.role} <> 'admin' or ${hasOtherAdmin(organizationId, userId)}`,
+      })
+      .returning({ id: members.userId }),
     selectAdmin(db, admin),
   ]);
   if (put.length === 1) return "changed";
