@@ -171,22 +171,26 @@ describe("a change of members", () => {
   });
 });
 
-test("one of fifty who want a name for an organization or a user gets it", async ({ expect }) => {
-  const owners = await Promise.all(Array.from({ length: 50 }, () => makeOwner()));
-  const name = unique("org");
-  const answers = await Promise.all(
-    owners.map(({ token }, index) =>
-      index % 2 === 0
-        ? call("POST /v1/organizations", { token, body: { name } })
-        : call("PATCH /v1/user", { token, body: { username: name } }),
-    ),
-  );
-  const won = answers.filter(({ status }) => status < 300);
-  expect(won).toHaveLength(1);
-  for (const answer of answers.filter(({ status }) => status >= 300)) {
-    expect(expectRefusal(expect, answer, "conflict")).toContain("taken");
-  }
-});
+test(
+  "one of fifty who want a name for an organization or a user gets it",
+  { timeout: 30_000 },
+  async ({ expect }) => {
+    const owners = await Promise.all(Array.from({ length: 50 }, () => makeOwner()));
+    const name = unique("org");
+    const answers = await Promise.all(
+      owners.map(({ token }, index) =>
+        index % 2 === 0
+          ? call("POST /v1/organizations", { token, body: { name } })
+          : call("PATCH /v1/user", { token, body: { username: name } }),
+      ),
+    );
+    const won = answers.filter(({ status }) => status < 300);
+    expect(won).toHaveLength(1);
+    for (const answer of answers.filter(({ status }) => status >= 300)) {
+      expect(expectRefusal(expect, answer, "conflict")).toContain("taken");
+    }
+  },
+);
 
 describe("an organization's token", () => {
   test("is shown once, runs the organization's models, and is revoked", async ({ expect }) => {
