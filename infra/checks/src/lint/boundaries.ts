@@ -48,7 +48,6 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   publint: ["packages/shared"],
   // Made by test/conformance/src/suite/serve-suite.ts.
   "virtual:json-schema-test-suite": ["test/conformance"],
-  typebox: ["packages/shared"],
   wrangler: ["infra/bundles"],
   "z-schema": ["test/conformance"],
 };

@@ -1,9 +1,9 @@
 import { createValidator, type Validator } from "../create-validator.ts";
-import type { FlatSchema } from "../flat-schema.ts";
 import { type Dialect, schemaDialect } from "../flatten/dialect.ts";
-import { isSchema } from "../flatten/keywords.ts";
 import { explainFaults } from "./explain-faults.ts";
-import { flatMetaSchemaText } from "./flat-meta-schema.ts";
+import { flattenMetaSchema } from "./flatten-meta-schema.ts";
+import { publishedSchemas } from "./published.ts";
+import { schema } from "./published/meta-schema.ts";
 import { standardVocabularies } from "./standard-vocabularies.ts";
 
 let validator: Validator | null = null;
@@ -13,14 +13,15 @@ export const standardDialect: Dialect = {
   uri: schemaDialect,
   vocabularies: standardVocabularies,
   assertsFormat: false,
-  faultsOf(schema) {
-    validator ??= createValidator(readFlat(flatMetaSchemaText));
-    return explainFaults(validator, schema);
+  faultsOf(candidate) {
+    validator ??= createStandardValidator();
+    return explainFaults(validator, candidate);
   },
 };
 
-function readFlat(text: string): FlatSchema {
-  const flat: unknown = JSON.parse(text);
-  if (!isSchema(flat)) throw new TypeError("the flat meta-schema is no schema");
-  return flat;
+/** The published files are taken for valid: nothing else could judge them. */
+function createStandardValidator(): Validator {
+  const dialect: Dialect = { ...standardDialect, faultsOf: () => [] };
+  const surroundings = { documents: publishedSchemas, findDialect: () => dialect };
+  return createValidator(flattenMetaSchema(schema, surroundings));
 }
