@@ -1,30 +1,9 @@
 import { invalidInput } from "../errors/error.ts";
-import { isObject, type JsonObject, type Path, setOwn } from "../schema/json/json.ts";
+import { mapSubschemas as mapHeld } from "../schema/flatten/keywords.ts";
+import type { Path } from "../schema/json/json.ts";
 
 /** Deeper than any schema that `compileSchema` takes; guards the stack. */
 const maxPathLength = 200;
-
-const holdsSchema = new Set([
-  "additionalProperties",
-  "contains",
-  "contentSchema",
-  "else",
-  "if",
-  "items",
-  "not",
-  "propertyNames",
-  "then",
-  "unevaluatedItems",
-  "unevaluatedProperties",
-]);
-const holdsSchemaList = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
-const holdsSchemaMap = new Set([
-  "$defs",
-  "definitions",
-  "dependentSchemas",
-  "patternProperties",
-  "properties",
-]);
 
 /** Gives what stands in the place of the schema that was found at `at`. */
 export type SchemaVisit = (schema: unknown, at: Path) => unknown;
@@ -42,14 +21,5 @@ export function mapSubschemas(
   if (at.length > maxPathLength) {
     throw invalidInput(at, "the schema nests too deep", "value_error.schema");
   }
-  if (holdsSchema.has(keyword)) return visit(held, [...at, keyword]);
-  if (holdsSchemaList.has(keyword) && Array.isArray(held)) {
-    return held.map((schema: unknown, index) => visit(schema, [...at, keyword, index]));
-  }
-  if (!holdsSchemaMap.has(keyword) || !isObject(held)) return held;
-  const mapped: JsonObject = {};
-  for (const [name, schema] of Object.entries(held)) {
-    setOwn(mapped, name, visit(schema, [...at, keyword, name]));
-  }
-  return mapped;
+  return mapHeld(keyword, held, (schema, steps) => visit(schema, [...at, ...steps]));
 }

@@ -3,7 +3,9 @@ import type { FlatSchema } from "../schema/flat-schema.ts";
 import { canonicalText } from "../schema/json/canonical-text.ts";
 import type { SchemaProblem } from "../schema/schema-problem.ts";
 import { describeBreak } from "./describe-break.ts";
+import { rootFillings } from "./proof/defaults.ts";
 import { Explorer } from "./proof/explore.ts";
+import { literalOf, opposite } from "./proof/fact.ts";
 import { Proof } from "./proof/proof.ts";
 import type { SchemaBreak, SchemaComparison, SchemaDirection } from "./schema-comparison.ts";
 
@@ -39,11 +41,8 @@ function findOutside(
   const proof = new Proof(smaller, larger);
   if (proof.areSame()) return { proven: true, values: [] };
   const { empty, values } = new Explorer(proof).explore({
-    literals: [
-      { node: proof.rootOf(0), side: 0, not: false },
-      { node: proof.rootOf(1), side: 1, not: true },
-    ],
-    fillings: [proof.defaults[0].root(), proof.defaults[1].root()],
+    literals: [literalOf(smaller), opposite(literalOf(larger, 1))],
+    fillings: rootFillings(proof.schemas),
   });
   return { proven: empty, values };
 }

@@ -1,116 +1,90 @@
-import type { FlatNode } from "../../schema/flat-schema.ts";
-import { isObject, type JsonObject, setOwn } from "../../schema/json/json.ts";
-import { type SchemaDocument, targetOf } from "./document.ts";
-import { asNode, asNodeMap, asNodes } from "./subschemas.ts";
+import { compileDefaults, type Filler } from "../../schema/defaults/compile-defaults.ts";
+import { fillDefaults } from "../../schema/defaults/fill-defaults.ts";
+import type { Run } from "../../schema/evaluate/run.ts";
+import type { FlatSchema } from "../../schema/flat-schema.ts";
 
-const maxDepth = 64;
-/** Of one comparison. */
-const maxInserted = 100_000;
+/** Of one comparison, in steps of the evaluator. */
+const maxSteps = 2_000_000;
 
-/** The schemas through which defaults reach one place of the value, nearest first; none where none can. */
-export type Filling = readonly JsonObject[];
+/** What fills in one place of the value, nearest declaration first; nothing where no default reaches it. */
+export type Filling = readonly Filler[];
 
-/** How `check` fills in the defaults of one document. RangeError where there is no end to them. */
+/** For each of the two schemas. */
+export type Fillings = readonly [Filling, Filling];
+
+export const noFillings: Fillings = [[], []];
+
+/** How `check` fills in the defaults of two schemas. RangeError where there is no end to them. */
 export class Defaults {
-  readonly #document: SchemaDocument;
-  readonly #filling = new WeakMap<object, boolean>();
-  #insertedCount = 0;
+  readonly #run: Run = { stepsLeft: maxSteps, report: null };
 
-  constructor(document: SchemaDocument) {
-    this.#document = document;
-  }
-
-  root(): Filling {
-    return this.#fillingOf([this.#document.root]);
-  }
-
-  /** The filling of a property's value. */
-  ofProperty(filling: Filling, name: string): Filling {
-    return this.#fillingOf(
-      filling.flatMap(({ properties }) =>
-        isObject(properties) && Object.hasOwn(properties, name) ? [asNode(properties[name])] : [],
-      ),
-    );
-  }
-
-  ofItem(filling: Filling, index: number): Filling {
-    return this.#fillingOf(
-      filling.map(({ prefixItems, items }) => asNode(asNodes(prefixItems)[index] ?? items)),
-    );
-  }
-
-  /** What becomes of missing properties. */
-  inserted(filling: Filling, depth = 0): Map<string, unknown> {
-    const found = new Map<string, unknown>();
-    for (const { properties } of filling) {
-      for (const [name, node] of asNodeMap(properties)) {
-        if (found.has(name)) continue;
-        const declared = this.#inPlace([node]).find((schema) => schema["default"] !== undefined);
-        if (declared === undefined) continue;
-        this.#insertedCount += 1;
-        if (this.#insertedCount > maxInserted) throw new RangeError("too many defaults");
-        const inner = this.ofProperty(filling, name);
-        found.set(name, this.fill(inner, declared["default"], depth + 1));
+  /** What becomes of missing properties, to each schema. */
+  inserted(fillings: Fillings): readonly [Map<string, unknown>, Map<string, unknown>] {
+    return both(fillings, (filling) => {
+      const found = new Map<string, unknown>();
+      for (const { defaults } of withInPlace(filling)) {
+        for (const [name, text] of defaults) {
+          if (found.has(name)) continue;
+          found.set(name, this.#fillOne(underProperty(filling, name), JSON.parse(text)));
+        }
       }
-    }
-    return found;
+      return found;
+    });
   }
 
-  /** The value as `check` judges it. */
-  fill(filling: Filling, value: unknown, depth = 0): unknown {
-    if (filling.length === 0) return value;
-    if (depth > maxDepth) throw new RangeError("defaults without end");
-    if (Array.isArray(value)) {
-      return value.map((item, index) => this.fill(this.ofItem(filling, index), item, depth + 1));
-    }
-    if (!isObject(value)) return value;
-    const filled: JsonObject = {};
-    for (const [name, inserted] of this.inserted(filling, depth)) {
-      if (!Object.hasOwn(value, name)) setOwn(filled, name, inserted);
-    }
-    for (const [name, given] of Object.entries(value)) {
-      setOwn(filled, name, this.fill(this.ofProperty(filling, name), given, depth + 1));
-    }
-    return filled;
+  /** The value as each schema judges it. */
+  fill(fillings: Fillings, value: unknown): readonly [unknown, unknown] {
+    return both(fillings, (filling) => this.#fillOne(filling, value));
   }
 
-  #fillingOf(nodes: FlatNode[]): Filling {
-    return nodes.some((node) => this.#canFill(node)) ? this.#inPlace(nodes) : [];
+  #fillOne(filling: Filling, value: unknown): unknown {
+    return filling.reduce((filled, filler) => fillDefaults(filler, filled, this.#run), value);
   }
+}
 
-  /** The schemas themselves and what `$ref` and `allOf` add to each. */
-  #inPlace(nodes: readonly FlatNode[]): JsonObject[] {
-    const found = new Set<JsonObject>();
-    const open = nodes.toReversed();
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      if (!isObject(node) || found.has(node)) continue;
-      found.add(node);
-      open.push(...asNodes(node["allOf"]).toReversed(), ...this.#target(node));
-    }
-    return [...found];
-  }
+export function rootFillings(schemas: readonly [FlatSchema, FlatSchema]): Fillings {
+  return [present([compileDefaults(schemas[0])]), present([compileDefaults(schemas[1])])];
+}
 
-  #target(node: JsonObject): FlatNode[] {
-    return node["$ref"] === undefined ? [] : [targetOf(this.#document, node["$ref"])];
-  }
+/** The fillings of a property's value. */
+export function ofProperty(fillings: Fillings, name: string): Fillings {
+  return both(fillings, (filling) => underProperty(filling, name));
+}
 
-  /** Whether the schema can insert anything into a value. */
-  #canFill(node: FlatNode): boolean {
-    if (!isObject(node)) return false;
-    const known = this.#filling.get(node);
-    if (known !== undefined) return known;
-    const seen = new Set<FlatNode>();
-    const open: FlatNode[] = [node];
-    let found = false;
-    for (let at = open.pop(); at !== undefined && !found; at = open.pop()) {
-      if (!isObject(at) || seen.has(at)) continue;
-      seen.add(at);
-      const properties = asNodeMap(at["properties"]).map(([, property]) => property);
-      found = this.#inPlace(properties).some((property) => property["default"] !== undefined);
-      const inner = [...properties, ...asNodes(at["prefixItems"]), asNode(at["items"])];
-      open.push(...inner, ...asNodes(at["allOf"]), ...this.#target(at));
-    }
-    this.#filling.set(node, found);
-    return found;
+export function ofItem(fillings: Fillings, index: number): Fillings {
+  return both(fillings, (filling) =>
+    present(
+      withInPlace(filling).map(({ prefix, rest }) =>
+        index < prefix.length ? prefix[index] : rest,
+      ),
+    ),
+  );
+}
+
+export function isUnfilled(fillings: Fillings): boolean {
+  return fillings.flat().length === 0;
+}
+
+function underProperty(filling: Filling, name: string): Filling {
+  return present(withInPlace(filling).map(({ properties }) => properties.get(name)));
+}
+
+function both<T>([first, second]: Fillings, change: (filling: Filling) => T): readonly [T, T] {
+  return [change(first), change(second)];
+}
+
+function present(fillers: readonly (Filler | null | undefined)[]): Filling {
+  return fillers.filter((filler) => filler !== null && filler !== undefined);
+}
+
+/** Each with what `$ref` and `allOf` add to it. */
+function withInPlace(filling: Filling): Filler[] {
+  const found = new Set<Filler>();
+  const open = filling.toReversed();
+  for (let filler = open.pop(); filler !== undefined; filler = open.pop()) {
+    if (found.has(filler)) continue;
+    found.add(filler);
+    open.push(...filler.inPlace.toReversed());
   }
+  return [...found];
 }

@@ -1,7 +1,14 @@
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { findWitnesses } from "../witness/find-witnesses.ts";
 import { isHopeless } from "../witness/is-hopeless.ts";
-import { complementOf, factKeys, type Literal, type ValueType, valueTypes } from "./fact.ts";
+import {
+  complementOf,
+  factKeys,
+  factsOf,
+  type Literal,
+  type ValueType,
+  valueTypes,
+} from "./fact.ts";
 import type { Claim, Findings, Proof } from "./proof.ts";
 import { isRuledOut } from "./search.ts";
 
@@ -31,13 +38,11 @@ export class Explorer {
   }
 
   explore(claim: Claim): Findings {
-    const { identity } = this.proof;
-    const sidesDiffer = differ(this.proof, claim);
-    const keys = factKeys(identity, sidesDiffer);
+    const keyOf = factKeys(this.proof.identity, differ(this.proof, claim));
     const literals = new Map<string, Literal>();
-    for (const literal of claim.literals) literals.set(keys.literalKeyOf(literal), literal);
+    for (const literal of claim.literals) literals.set(keyOf(literal), literal);
     if ([...literals.keys()].some((key) => literals.has(complementOf(key)))) return nothingFound;
-    const key = [...literals.keys()].toSorted().join() + fillingKey(this.proof, claim);
+    const key = [...literals.keys()].toSorted().join() + JSON.stringify(fillingIds(this.proof, claim));
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const openAt = this.#open.get(key);
@@ -94,20 +99,20 @@ export class Explorer {
     const { proof } = this;
     const isBreak = claim.literals.some(({ side }) => side === 1);
     const most = isBreak ? found.size + maxBreaks : maxFillers;
-    const keys = factKeys(proof.identity, isContainer(type) && differ(proof, claim));
+    const keyOf = factKeys(proof.identity, isContainer(type) && differ(proof, claim));
     const quest = { explorer: this, claim, type };
     return isRuledOut(
       {
         type,
         isHopeless: (facts) => isHopeless(quest, facts),
-        keys,
+        keyOf,
         lookUp: (side, reference) => proof.lookUp(side, reference),
         spend: (steps) => found.size < most && proof.spend(steps),
         isEmpty: (facts) => {
           const witnesses = findWitnesses(quest, facts);
           if (witnesses.empty) return true;
           let refused = true;
-          const isListed = facts.some((fact) => fact.is === "value" && !fact.not);
+          const isListed = factsOf(facts, "value").length > 0;
           const enough = isContainer(type) || isListed ? most : found.size + maxAlike;
           for (const value of witnesses.values) {
             if (found.size >= Math.min(enough, most)) return false;
@@ -128,18 +133,14 @@ function isContainer(type: ValueType): boolean {
 }
 
 /** Whether defaults may make the value look different to the two schemas. */
-function differ(proof: Proof, { fillings: [smaller, larger] }: Claim): boolean {
-  if (smaller.length !== larger.length) return true;
-  return smaller.some((schema, index) => {
-    const other = larger[index] ?? {};
-    return proof.identity.fillIdOf(schema, 0) !== proof.identity.fillIdOf(other, 1);
-  });
+function differ(proof: Proof, claim: Claim): boolean {
+  const [smaller, larger] = fillingIds(proof, claim);
+  return smaller.join() !== larger.join();
 }
 
-function fillingKey(proof: Proof, { fillings: [smaller, larger] }: Claim): string {
-  const ids = [
-    smaller.map((schema) => proof.identity.fillIdOf(schema, 0)),
-    larger.map((schema) => proof.identity.fillIdOf(schema, 1)),
+function fillingIds({ identity }: Proof, { fillings: [smaller, larger] }: Claim): [number[], number[]] {
+  return [
+    smaller.map(({ schema }) => identity.fillIdOf(schema, 0)),
+    larger.map(({ schema }) => identity.fillIdOf(schema, 1)),
   ];
-  return JSON.stringify(ids);
 }

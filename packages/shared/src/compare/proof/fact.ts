@@ -15,125 +15,84 @@ export const valueTypes = [
 
 export type ValueType = (typeof valueTypes)[number];
 
-/** That a value is, or is not, one of a schema's. */
-export interface Literal {
-  node: FlatNode;
-  side: Side;
-  not: boolean;
-}
-
 /** `name` alone, or every name but those listed and those that match a pattern, or every name that matches `pattern`. */
 export type NameSet =
   | { name: string }
   | { pattern: string }
   | { except: ReadonlySet<string>; patterns: readonly string[] };
 
-/** Something that holds for the value being looked at. Ranges of items run from `from` up to before `to`. */
+/** That a value is, or is not, one of a schema's. */
+export interface Literal {
+  is: "schema";
+  not: boolean;
+  node: FlatNode;
+  side: Side;
+}
+
+/** Something that holds for the value being looked at, or with `not` exactly the contrary. */
 export type Fact =
-  | { is: "schema"; literal: Literal }
-  | { is: "value"; values: readonly unknown[]; not: boolean; side: Side }
-  | { is: "least" | "most"; bound: number; open: boolean }
-  | { is: "multiple"; of: number; not: boolean }
-  | { is: "size"; least: number; most: number; side: Side }
-  | { is: "pattern" | "format"; text: string; not: boolean }
-  | { is: "items"; from: number; to: number; literal: Literal }
-  | { is: "some items"; from: number; to: number; literal: Literal; count: number }
-  | { is: "few items"; literal: Literal; count: number }
+  | Literal
+  | { is: "value"; not: boolean; values: readonly unknown[]; side: Side }
+  /** The number is at least the bound; above it where `open`. */
+  | { is: "bound"; not: boolean; least: number; open: boolean }
+  | { is: "multiple"; not: boolean; of: number }
+  | { is: "size"; not: boolean; least: number; side: Side }
+  | { is: "pattern" | "format"; not: boolean; text: string }
+  /** Of the items from `from` up to before `to`, at least so many are of the literal. */
+  | { is: "item"; not: boolean; from: number; to: number; literal: Literal; least: number }
   | { is: "unique"; not: boolean; side: Side }
-  | { is: "has"; name: string; not: boolean; side: Side }
-  | { is: "values"; names: NameSet; literal: Literal }
-  | { is: "some value"; names: NameSet; literal: Literal }
-  | { is: "names"; literal: Literal }
-  | { is: "some name"; literal: Literal };
+  | { is: "has"; not: boolean; name: string; side: Side }
+  /** One of these properties is there, and its value is of the literal. */
+  | { is: "property"; not: boolean; names: NameSet; literal: Literal }
+  /** The name of one of the properties is of the literal. */
+  | { is: "name"; not: boolean; literal: Literal };
 
 /** A disjunction of conjunctions: one of the options holds, with all its facts. */
 export type Clause = Fact[][];
 
 export type FactOf<K extends Fact["is"]> = Extract<Fact, { is: K }>;
 
-export function opposite(literal: Literal): Literal {
-  return { ...literal, not: !literal.not };
+export function opposite<F extends Fact>(fact: F): F {
+  return { ...fact, not: !fact.not };
 }
 
-export function schemaFact(literal: Literal): Fact {
-  return { is: "schema", literal };
+export function literalOf(node: FlatNode, side: Side = 0): Literal {
+  return { is: "schema", not: false, node, side };
 }
 
-/** Facts of the one kind, of each side or of one. */
-export function factsOf<K extends Fact["is"]>(facts: readonly Fact[], is: K): FactOf<K>[] {
-  return facts.filter((fact): fact is FactOf<K> => fact.is === is);
+/** Facts of the one kind that hold, or whose contrary does. */
+export function factsOf<K extends Fact["is"]>(
+  facts: readonly Fact[],
+  is: K,
+  not = false,
+): FactOf<K>[] {
+  return facts.filter((fact): fact is FactOf<K> => fact.is === is && fact.not === not);
 }
 
-/** Writes facts as texts. Two facts of which exactly one holds differ only in their first character. */
-export interface FactKeys {
-  keyOf: (fact: Fact) => string;
-  literalKeyOf: (literal: Literal) => string;
-}
+/** Writes a fact as a text. A fact and its opposite differ only in their first character. */
+export type FactKeys = (fact: Fact) => string;
 
 /** Where defaults make the value look different to the two schemas, facts of one side say nothing about the other. */
 export function factKeys(identity: Identity, sidesDiffer: boolean): FactKeys {
   const known = new WeakMap<Fact, string>();
-  const literalKeyOf = ({ node, side, not }: Literal): string =>
-    `${not ? "-" : "+"}${sidesDiffer ? side : ""}#${identity.idOf(node, side)}`;
-  const keyOf = (fact: Fact): string => {
-    const key = known.get(fact) ?? writeKey(fact, { literalKeyOf, sidesDiffer });
+  const keyOf: FactKeys = (fact) => {
+    const before = known.get(fact);
+    if (before !== undefined) return before;
+    const key = (fact.not ? "-" : "+") + textOf(fact);
     known.set(fact, key);
     return key;
   };
-  return { keyOf, literalKeyOf };
+  const textOf = (fact: Fact): string => {
+    const side = sidesDiffer && "side" in fact ? fact.side : 0;
+    if (fact.is === "schema") return `${side}#${identity.idOf(fact.node, fact.side)}`;
+    const literal = "literal" in fact && keyOf(fact.literal);
+    const names = "names" in fact && namesText(fact.names);
+    return canonicalText({ ...fact, not: false, side, literal, names });
+  };
+  return keyOf;
 }
 
-interface Writing {
-  literalKeyOf: (literal: Literal) => string;
-  sidesDiffer: boolean;
-}
-
-function writeKey(fact: Fact, { literalKeyOf, sidesDiffer }: Writing): string {
-  const write = (not: boolean, ...parts: unknown[]): string =>
-    (not ? "-" : "+") + canonicalText(parts.map((part) => (part === Infinity ? "end" : part)));
-  const side = sidesDiffer && "side" in fact ? fact.side : "";
-  switch (fact.is) {
-    case "schema":
-      return literalKeyOf(fact.literal);
-    case "value":
-      return write(fact.not, "value", fact.values, side);
-    case "least":
-      return write(false, "least", fact.bound, fact.open);
-    case "most":
-      return write(true, "least", fact.bound, !fact.open);
-    case "multiple":
-      return write(fact.not, "multiple", fact.of);
-    case "size":
-      return fact.most === Infinity
-        ? write(false, "size", fact.least, side)
-        : write(true, "size", fact.most + 1, side);
-    case "pattern":
-    case "format":
-      return write(fact.not, fact.is, fact.text);
-    case "items":
-      return write(false, "items", fact.from, fact.to, literalKeyOf(fact.literal));
-    case "some items":
-      return fact.count === 1
-        ? write(true, "items", fact.from, fact.to, literalKeyOf(opposite(fact.literal)))
-        : write(false, "some items", fact.from, fact.to, literalKeyOf(fact.literal), fact.count);
-    case "few items":
-      return write(true, "some items", 0, Infinity, literalKeyOf(fact.literal), fact.count + 1);
-    case "unique":
-      return write(fact.not, "unique", side);
-    case "has":
-      return write(fact.not, "has", fact.name, side);
-    case "values":
-      return write(false, "values", namesText(fact.names), literalKeyOf(fact.literal));
-    case "some value":
-      return write(true, "values", namesText(fact.names), literalKeyOf(opposite(fact.literal)));
-    case "names":
-      return write(false, "names", literalKeyOf(fact.literal));
-    case "some name":
-      return write(true, "names", literalKeyOf(opposite(fact.literal)));
-  }
-}
-
-function namesText(names: NameSet): unknown {
+function namesText(names: NameSet): NameSet | object {
   return "except" in names ? { ...names, except: [...names.except] } : names;
 }
 

@@ -1,14 +1,14 @@
-import type { FlatNode } from "../../schema/flat-schema.ts";
+import { definitionsOf, type FlatNode, type FlatSchema, toReference } from "../../schema/flat-schema.ts";
+import { mapSubschemas } from "../../schema/flatten/keywords.ts";
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isObject } from "../../schema/json/json.ts";
-import { nameOfTarget, namesIn, type SchemaDocument } from "./document.ts";
-import { mapSubschemas } from "./subschemas.ts";
+import { asNode } from "./subschemas.ts";
 
 /** Which of the two schemas: 0 is the one whose values must all be values of 1. */
 export type Side = 0 | 1;
 
-type Documents = readonly [SchemaDocument, SchemaDocument];
-
+/** Stand at the root and say nothing there. */
+const unsaid = new Set(["$defs", "$schema"]);
 const unordered = new Set(["type", "required", "enum"]);
 
 /**
@@ -21,8 +21,8 @@ export class Identity {
   readonly #fillIds = new WeakMap<object, number>();
   readonly #shared: ReadonlySet<string>;
 
-  constructor(documents: Documents) {
-    this.#shared = this.#findShared(documents);
+  constructor(schemas: readonly [FlatSchema, FlatSchema]) {
+    this.#shared = this.#findShared(targetsIn(schemas[0]), targetsIn(schemas[1]));
   }
 
   idOf(node: FlatNode, side: Side): number {
@@ -33,25 +33,24 @@ export class Identity {
     return this.#visit(node, { ids: this.#fillIds, side, shared: this.#shared, defaults: true });
   }
 
-  /** Definitions that mean the same in both documents, by all that they lead to. */
-  #findShared([before, after]: Documents): Set<string> {
+  /** References that mean the same in both schemas, by all that they lead to. */
+  #findShared(before: Targets, after: Targets): Set<string> {
     const shared = new Set<string>();
-    const all = new Set([...before.definitions.keys(), ...after.definitions.keys()]);
-    const ids = [new WeakMap<object, number>(), new WeakMap<object, number>()] as const;
-    const look = { side: 0, shared: all, defaults: true } as const;
-    for (const [name, node] of before.definitions) {
-      const other = after.definitions.get(name);
-      if (other === undefined) continue;
-      const id = this.#visit(node, { ids: ids[0], ...look });
-      if (id === this.#visit(other, { ids: ids[1], ...look })) shared.add(name);
-    }
     const users = new Map<string, string[]>();
-    for (const [name, node] of before.definitions) {
-      for (const used of namesIn(node)) users.set(used, [...(users.get(used) ?? []), name]);
+    const all = new Set([...before.keys(), ...after.keys()]);
+    const look = { side: 0, shared: all, defaults: true } as const;
+    for (const [reference, node] of before) {
+      const used = new Set<string>();
+      const id = this.#visit(node, { ids: new WeakMap(), used, ...look });
+      const other = after.get(reference);
+      const isAlike =
+        other !== undefined && id === this.#visit(other, { ids: new WeakMap(), ...look });
+      if (isAlike) shared.add(reference);
+      for (const one of used) users.set(one, [...(users.get(one) ?? []), reference]);
     }
-    const open = [...all].filter((name) => !shared.has(name));
-    for (let name = open.pop(); name !== undefined; name = open.pop()) {
-      for (const user of users.get(name) ?? []) if (shared.delete(user)) open.push(user);
+    const open = [...all].filter((reference) => !shared.has(reference));
+    for (let reference = open.pop(); reference !== undefined; reference = open.pop()) {
+      for (const user of users.get(reference) ?? []) if (shared.delete(user)) open.push(user);
     }
     return shared;
   }
@@ -62,7 +61,7 @@ export class Identity {
     if (known !== undefined) return known;
     const parts: string[] = [];
     for (const keyword of Object.keys(node).toSorted()) {
-      if (keyword === "default" && !look.defaults) continue;
+      if (unsaid.has(keyword) || (keyword === "default" && !look.defaults)) continue;
       parts.push(`${keyword}:${this.#keyword(keyword, node[keyword], look)}`);
     }
     const id = this.#number(parts.join());
@@ -71,11 +70,11 @@ export class Identity {
   }
 
   #keyword(keyword: string, value: unknown, look: Look): string {
-    if (keyword === "$ref") {
-      const name = nameOfTarget(value);
-      return `${look.shared.has(name) ? "" : look.side}${JSON.stringify(name)}`;
+    if (keyword === "$ref" && typeof value === "string") {
+      look.used?.add(value);
+      return `${look.shared.has(value) ? "" : look.side}${JSON.stringify(value)}`;
     }
-    const visited = mapSubschemas(keyword, value, (node) => this.#visit(node, look));
+    const visited = mapSubschemas(keyword, value, (node) => this.#visit(asNode(node), look));
     if (unordered.has(keyword) && Array.isArray(visited)) {
       return [...new Set(visited.map(canonicalText))].toSorted().join();
     }
@@ -95,4 +94,17 @@ interface Look {
   side: Side;
   shared: ReadonlySet<string>;
   defaults: boolean;
+  /** Takes note of the references that it meets. */
+  used?: Set<string>;
+}
+
+type Targets = ReadonlyMap<string, FlatNode>;
+
+/** All that references can lead to. */
+function targetsIn(schema: FlatSchema): Targets {
+  const definitions = Object.entries(definitionsOf(schema));
+  return new Map([
+    ["#", schema],
+    ...definitions.map(([name, node]): [string, FlatNode] => [toReference(name), asNode(node)]),
+  ]);
 }

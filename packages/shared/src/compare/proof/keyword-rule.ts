@@ -1,13 +1,6 @@
 import type { FlatNode } from "../../schema/flat-schema.ts";
 import type { JsonObject } from "../../schema/json/json.ts";
-import {
-  type Clause,
-  type Fact,
-  type Literal,
-  opposite,
-  schemaFact,
-  type ValueType,
-} from "./fact.ts";
+import { type Clause, type Fact, type Literal, literalOf, opposite, type ValueType } from "./fact.ts";
 import type { Side } from "./identity.ts";
 import { asNode } from "./subschemas.ts";
 
@@ -29,18 +22,19 @@ export interface Meaning {
 export type KeywordRule = (value: unknown, site: Site) => Meaning;
 
 /** Of the site's side. */
-export function literalAt(site: Site, schema: unknown): Literal {
-  return { node: asNode(schema), side: site.side, not: false };
+export function literalAt({ side }: Site, schema: unknown): Literal {
+  return literalOf(asNode(schema), side);
 }
 
-/** For keywords that say one thing. */
-export function plain(kept: Fact, broken: Fact): Meaning {
-  return { kept: () => [[[kept]]], broken: () => [[broken]] };
+/** That all of them hold. */
+export function every(facts: readonly Fact[]): Meaning {
+  return everyOneOf(facts.map((fact) => [fact]));
 }
 
-export function ofSchema(literal: Literal): Meaning {
-  return plain(schemaFact(literal), schemaFact(opposite(literal)));
+/** That of each list one holds. */
+export function everyOneOf(lists: readonly (readonly Fact[])[]): Meaning {
+  return {
+    kept: () => lists.map((facts) => facts.map((fact) => [fact])),
+    broken: () => lists.map((facts) => facts.map(opposite)),
+  };
 }
-
-/** For keywords that say nothing about values of this type. */
-export const saysNothing: Meaning = { kept: () => [], broken: () => [] };

@@ -1,83 +1,55 @@
 import { arrayKeywords } from "./array-keywords.ts";
-import {
-  type Clause,
-  type Fact,
-  type Literal,
-  opposite,
-  schemaFact,
-  type ValueType,
-} from "./fact.ts";
-import {
-  type KeywordRule,
-  literalAt,
-  type Meaning,
-  ofSchema,
-  plain,
-  saysNothing,
-  type Site,
-} from "./keyword-rule.ts";
+import { type Clause, type Fact, type Literal, opposite, type ValueType } from "./fact.ts";
+import { every, everyOneOf, type KeywordRule, literalAt, type Meaning, type Site } from "./keyword-rule.ts";
 import { objectKeywords } from "./object-keywords.ts";
 import { asNodes, asStrings } from "./subschemas.ts";
 
-const never: Clause = [];
+type Rules = Readonly<Record<string, KeywordRule>>;
+
 const pairwiseMost = 64;
 
-const anyType: Readonly<Record<string, KeywordRule>> = {
+const anyType: Rules = {
   type: (value, { type }) => {
     const types = asStrings([value].flat());
     const fits = types.includes(type) || (type === "integer" && types.includes("number"));
-    return { kept: () => (fits ? [] : [never]), broken: () => (fits ? never : [[]]) };
+    return everyOneOf(fits ? [] : [[]]);
   },
-  const: (value, site) => oneOfValues([value], site),
-  enum: (value, site) => oneOfValues(Array.isArray(value) ? value : [], site),
-  $ref: (value, site) => ofSchema({ node: site.lookUp(value), side: site.side, not: false }),
-  not: (value, site) => ofSchema(opposite(literalAt(site, value))),
-  allOf: (value, site) => {
-    const literals = asNodes(value).map((node) => literalAt(site, node));
-    return {
-      kept: () => [[literals.map(schemaFact)]],
-      broken: () => literals.map((literal) => [schemaFact(opposite(literal))]),
-    };
-  },
-  anyOf: (value, site) => {
-    const literals = asNodes(value).map((node) => literalAt(site, node));
-    return {
-      kept: () => [literals.map((literal) => [schemaFact(literal)])],
-      broken: () => [literals.map((literal) => schemaFact(opposite(literal)))],
-    };
-  },
-  oneOf: (value, site) => exactlyOne(asNodes(value).map((node) => literalAt(site, node))),
+  const: (value, { side }) => every([{ is: "value", not: false, values: [value], side }]),
+  enum: (value, { side }) =>
+    every([{ is: "value", not: false, values: Array.isArray(value) ? value : [], side }]),
+  $ref: (value, site) => every([literalAt(site, site.lookUp(value))]),
+  not: (value, site) => every([opposite(literalAt(site, value))]),
+  allOf: (value, site) => every(literalsOf(value, site)),
+  anyOf: (value, site) => everyOneOf([literalsOf(value, site)]),
+  oneOf: (value, site) => exactlyOne(literalsOf(value, site)),
   if: (value, site) => {
     const condition = literalAt(site, value);
     const met = literalAt(site, site.schema["then"]);
     const unmet = literalAt(site, site.schema["else"]);
     const options = (not: boolean): Clause => [
-      [schemaFact(opposite(condition)), schemaFact({ ...unmet, not })],
-      [schemaFact(condition), schemaFact({ ...met, not })],
+      [opposite(condition), { ...unmet, not }],
+      [condition, { ...met, not }],
     ];
     return { kept: () => [options(false)], broken: () => options(true) };
   },
 };
 
-const numberKeywords: Readonly<Record<string, KeywordRule>> = {
-  minimum: (value) => atLeast(Number(value), false),
-  exclusiveMinimum: (value) => atLeast(Number(value), true),
-  maximum: (value) => atMost(Number(value), false),
-  exclusiveMaximum: (value) => atMost(Number(value), true),
-  multipleOf: (value) => {
-    const of = Number(value);
-    return plain({ is: "multiple", of, not: false }, { is: "multiple", of, not: true });
-  },
+const numberKeywords: Rules = {
+  minimum: bound(false, false),
+  exclusiveMinimum: bound(false, true),
+  maximum: bound(true, true),
+  exclusiveMaximum: bound(true, false),
+  multipleOf: (value) => every([{ is: "multiple", not: false, of: Number(value) }]),
 };
 
-const stringKeywords: Readonly<Record<string, KeywordRule>> = {
+const stringKeywords: Rules = {
   minLength: sizeAtLeast,
   maxLength: sizeAtMost,
-  pattern: (value) => ofText("pattern", String(value)),
-  format: (value) => ofText("format", String(value)),
+  pattern: (value) => every([{ is: "pattern", not: false, text: String(value) }]),
+  format: (value) => every([{ is: "format", not: false, text: String(value) }]),
 };
 
-const byType: Readonly<Record<ValueType, Readonly<Record<string, KeywordRule>>>> = {
+const byType: Readonly<Record<ValueType, Rules>> = {
   null: anyType,
   boolean: anyType,
   integer: { ...anyType, ...numberKeywords },
@@ -101,45 +73,32 @@ export function meaningsOf(site: Site): Meaning[] {
   });
 }
 
-function ofText(is: "pattern" | "format", text: string): Meaning {
-  return plain({ is, text, not: false }, { is, text, not: true });
+function literalsOf(schemas: unknown, site: Site): Literal[] {
+  return asNodes(schemas).map((node) => literalAt(site, node));
 }
 
-function oneOfValues(values: readonly unknown[], { side }: Site): Meaning {
-  return plain({ is: "value", values, not: false, side }, { is: "value", values, not: true, side });
-}
-
-function atLeast(bound: number, open: boolean): Meaning {
-  return plain({ is: "least", bound, open }, { is: "most", bound, open: !open });
-}
-
-function atMost(bound: number, open: boolean): Meaning {
-  return plain({ is: "most", bound, open }, { is: "least", bound, open: !open });
+function bound(not: boolean, open: boolean): KeywordRule {
+  return (value) => every([{ is: "bound", not, least: Number(value), open }]);
 }
 
 function sizeAtLeast(value: unknown, { side }: Site): Meaning {
-  const least = Math.ceil(Number(value));
-  const kept: Fact = { is: "size", least, most: Infinity, side };
-  if (least <= 0) return saysNothing;
-  return plain(kept, { is: "size", least: 0, most: least - 1, side });
+  return every([{ is: "size", not: false, least: Math.ceil(Number(value)), side }]);
 }
 
 function sizeAtMost(value: unknown, { side }: Site): Meaning {
-  const most = Math.floor(Number(value));
-  const kept: Fact = { is: "size", least: 0, most, side };
-  return plain(kept, { is: "size", least: most + 1, most: Infinity, side });
+  return every([{ is: "size", not: true, least: Math.floor(Number(value)) + 1, side }]);
 }
 
 /** Many forms are not told apart in pairs: nothing is said then of a value that fits two. */
 function exactlyOne(literals: Literal[]): Meaning {
-  const onlyOf = (chosen: Literal): Fact[] =>
-    literals.map((literal) => schemaFact(literal === chosen ? literal : opposite(literal)));
-  const none = literals.map((literal) => schemaFact(opposite(literal)));
+  const none = literals.map(opposite);
+  const onlyOf = (chosen: number): Fact[] =>
+    none.map((literal, at) => (at === chosen ? opposite(literal) : literal));
   const pairs = literals.flatMap((first, at) =>
-    literals.slice(at + 1).map((second) => [schemaFact(first), schemaFact(second)]),
+    literals.slice(at + 1).map((second) => [first, second]),
   );
   return {
-    kept: () => [literals.map(onlyOf)],
+    kept: () => [literals.map((_, at) => onlyOf(at))],
     broken: () => (literals.length > pairwiseMost ? [[]] : [none, ...pairs]),
   };
 }

@@ -1,18 +1,21 @@
-import type { FlatNode, FlatSchema } from "../../schema/flat-schema.ts";
-import { Defaults, type Filling } from "./defaults.ts";
-import { readDocument, targetOf } from "./document.ts";
+import { compileFlat } from "../../schema/evaluate/compile-flat.ts";
+import type { SchemaNode } from "../../schema/evaluate/schema-node.ts";
+import { type FlatNode, type FlatSchema, targetOf } from "../../schema/flat-schema.ts";
+import { isObject } from "../../schema/json/json.ts";
+import { Defaults, type Fillings } from "./defaults.ts";
 import type { Literal } from "./fact.ts";
 import { Identity, type Side } from "./identity.ts";
-import { Judge } from "./judge.ts";
 
 /** Steps of one comparison, each about as much work as a check of a small value. */
 const maxSteps = 25_000;
 const maxChecks = 4_500;
+/** What a check of one value may cost, in steps of the evaluator. */
+const maxCheckSteps = 20_000;
 
 /** What is known of a place of the value: what it is to be, and how defaults reach it. */
 export interface Claim {
   literals: readonly Literal[];
-  fillings: readonly [Filling, Filling];
+  fillings: Fillings;
 }
 
 /** The outcome of looking for values of a claim. */
@@ -25,36 +28,26 @@ export interface Findings {
 
 /** What all parts of one comparison share. */
 export class Proof {
+  readonly schemas: readonly [FlatSchema, FlatSchema];
   readonly identity: Identity;
-  readonly defaults: readonly [Defaults, Defaults];
-  readonly #documents;
-  readonly #judges: readonly [Judge, Judge];
+  readonly defaults = new Defaults();
+  readonly #compiled = new WeakMap<object, SchemaNode>();
   #steps = maxSteps;
   #checks = maxChecks;
 
   constructor(smaller: FlatSchema, larger: FlatSchema) {
-    const documents = [readDocument(smaller), readDocument(larger)] as const;
-    this.#documents = documents;
-    this.identity = new Identity(documents);
-    this.defaults = [new Defaults(documents[0]), new Defaults(documents[1])];
-    const spendCheck = (): boolean => {
-      this.#checks -= 1;
-      return this.#checks >= 0 && this.spend();
-    };
-    this.#judges = [new Judge(documents[0], spendCheck), new Judge(documents[1], spendCheck)];
-  }
-
-  rootOf(side: Side): FlatNode {
-    return this.#documents[side].root;
+    this.schemas = [smaller, larger];
+    this.identity = new Identity(this.schemas);
   }
 
   /** Whether the two say the same in the same words. */
   areSame(): boolean {
-    return this.identity.fillIdOf(this.rootOf(0), 0) === this.identity.fillIdOf(this.rootOf(1), 1);
+    const [smaller, larger] = this.schemas;
+    return this.identity.fillIdOf(smaller, 0) === this.identity.fillIdOf(larger, 1);
   }
 
   lookUp(side: Side, reference: unknown): FlatNode {
-    return targetOf(this.#documents[side], reference);
+    return targetOf(this.schemas[side], String(reference));
   }
 
   /** False where the steps have come to their end. */
@@ -65,16 +58,28 @@ export class Proof {
 
   /** Whether the literals hold for the value as each side sees it; null where that is not known. */
   holds({ literals, fillings }: Claim, value: unknown): boolean | null {
-    const views = [
-      this.defaults[0].fill(fillings[0], value),
-      this.defaults[1].fill(fillings[1], value),
-    ] as const;
+    const views = this.defaults.fill(fillings, value);
     let unsure = false;
-    for (const { node, side, not } of literals) {
-      const accepted = this.#judges[side].accepts(node, views[side]);
-      if (accepted === not) return false;
+    for (const literal of literals) {
+      const accepted = this.#accepts(literal, views[literal.side]);
+      if (accepted === literal.not) return false;
       if (accepted === null) unsure = true;
     }
     return unsure ? null : true;
+  }
+
+  /** Null where the schema is too complex for the value, or the work is to end. */
+  #accepts({ node, side }: Literal, value: unknown): boolean | null {
+    if (!isObject(node)) return node;
+    this.#checks -= 1;
+    if (this.#checks < 0 || !this.spend()) return null;
+    const compiled = this.#compiled.get(node) ?? compileFlat(this.schemas[side], node);
+    this.#compiled.set(node, compiled);
+    try {
+      return compiled.check(value, { stepsLeft: maxCheckSteps, report: null }, null);
+    } catch (error) {
+      if (error instanceof RangeError) return null;
+      throw error;
+    }
   }
 }

@@ -1,15 +1,8 @@
 import { isObject } from "../../schema/json/json.ts";
-import { itemRange } from "./array-keywords.ts";
-import {
-  type Clause,
-  type Fact,
-  type Literal,
-  type NameSet,
-  opposite,
-  schemaFact,
-} from "./fact.ts";
+import { allItems } from "./array-keywords.ts";
+import { type Clause, type Fact, type Literal, type NameSet, opposite } from "./fact.ts";
 import { literalAt, type Site } from "./keyword-rule.ts";
-import { allValues, lacks, someValue } from "./object-keywords.ts";
+import { allValues, has } from "./object-keywords.ts";
 import { asNode, asNodeMap, asNodes } from "./subschemas.ts";
 
 const maxScopes = 64;
@@ -43,20 +36,20 @@ export function unevaluatedClause(site: Site, not: boolean): Clause {
   if (scopes === null) return [[]];
   return scopes.flatMap((scope) => {
     if (scope.everything) return not ? [] : [scope.facts];
-    const range = site.type === "array" ? itemsBeyond(scope, literal) : namesBeyond(scope, literal);
-    return [[...scope.facts, not ? range.broken : range.kept]];
+    const rest = site.type === "array" ? itemsBeyond(scope, literal) : namesBeyond(scope, literal);
+    return [[...scope.facts, not ? opposite(rest) : rest]];
   });
 }
 
-function itemsBeyond(scope: Scope, literal: Literal): { kept: Fact; broken: Fact } {
+function itemsBeyond(scope: Scope, literal: Literal): Fact {
   const anyOf = [literal, ...scope.contained].map(({ node }) => node);
   const allowed = scope.contained.length === 0 ? literal : { ...literal, node: { anyOf } };
-  return itemRange(allowed, scope.prefix, Infinity);
+  return allItems(allowed, scope.prefix);
 }
 
-function namesBeyond(scope: Scope, literal: Literal): { kept: Fact; broken: Fact } {
+function namesBeyond(scope: Scope, literal: Literal): Fact {
   const names: NameSet = { except: new Set(scope.names), patterns: scope.patterns };
-  return { kept: allValues(names, literal), broken: someValue(names, literal) };
+  return allValues(names, literal);
 }
 
 /** All ways in which the schema's parts hold, the schema itself being kept; null where they are too many. */
@@ -69,13 +62,14 @@ function scopesOf(site: Site, depth: number): Scope[] | null {
   return scopes;
 }
 
-function ownScope({ schema, side, type }: Site): Scope {
+function ownScope(site: Site): Scope {
+  const { schema, type } = site;
   if (type === "array") {
     const node = schema["contains"];
     return {
       ...nothing,
       prefix: asNodes(schema["prefixItems"]).length,
-      contained: node === undefined ? [] : [{ node: asNode(node), side, not: false }],
+      contained: node === undefined ? [] : [literalAt(site, node)],
       everything: "items" in schema || "unevaluatedItems" in schema,
     };
   }
@@ -91,7 +85,7 @@ function waysOfParts(site: Site, depth: number): (Scope[] | null)[] {
   const { schema } = site;
   const held = (node: unknown): Scope[] | null => partScopes(site, node, depth);
   const unheld = (node: unknown): Scope => {
-    return { ...nothing, facts: [schemaFact(opposite(literalAt(site, node)))] };
+    return { ...nothing, facts: [opposite(literalAt(site, node))] };
   };
   const either = (node: unknown): Scope[] | null => join(held(node), [unheld(node)]);
   const ways = asNodes(schema["allOf"]).map(held);
@@ -108,7 +102,7 @@ function waysOfParts(site: Site, depth: number): (Scope[] | null)[] {
   }
   if (site.type !== "object") return ways;
   for (const [name, node] of asNodeMap(schema["dependentSchemas"])) {
-    ways.push(join(held(node), [{ ...nothing, facts: [lacks(site, name)] }]));
+    ways.push(join(held(node), [{ ...nothing, facts: [opposite(has(site, name))] }]));
   }
   return ways;
 }
@@ -117,7 +111,7 @@ function partScopes(site: Site, part: unknown, depth: number): Scope[] | null {
   const node = asNode(part);
   if (!isObject(node)) return node ? [nothing] : [];
   const scopes = scopesOf({ ...site, schema: node }, depth + 1);
-  const fact = schemaFact(literalAt(site, node));
+  const fact = literalAt(site, node);
   return scopes?.map((scope) => ({ ...scope, facts: [fact, ...scope.facts] })) ?? null;
 }
 

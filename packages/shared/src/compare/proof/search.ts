@@ -5,8 +5,8 @@ import {
   complementOf,
   type Fact,
   type FactKeys,
+  factsOf,
   type Literal,
-  schemaFact,
   type ValueType,
 } from "./fact.ts";
 import type { Side } from "./identity.ts";
@@ -16,7 +16,7 @@ import { unevaluatedClause } from "./scope.ts";
 
 export interface Search {
   type: ValueType;
-  keys: FactKeys;
+  keyOf: FactKeys;
   lookUp: (side: Side, reference: unknown) => FlatNode;
   /** False where the work is to end; what was not searched then counts as open. */
   spend: (steps: number) => boolean;
@@ -41,7 +41,7 @@ interface Branch {
 /** Whether no value of the type is one of all schemas that the literals ask for, and of none that they rule out. */
 export function isRuledOut(search: Search, literals: readonly Literal[]): boolean {
   const branch = {
-    open: literals.map(schemaFact),
+    open: [...literals],
     facts: [],
     keys: new Set<string>(),
     clauses: [],
@@ -55,7 +55,7 @@ function isClosed(search: Search, branch: Branch): boolean {
   if (branch.choices > maxChoices || !search.spend(work)) return false;
   do {
     if (!addOpen(search, branch)) return true;
-    if (branch.facts.some((fact) => fact.is === "value" && !fact.not)) {
+    if (factsOf(branch.facts, "value").length > 0) {
       return search.isEmpty(branch.facts);
     }
     if (!narrow(search, branch)) return true;
@@ -81,7 +81,7 @@ function addOpen(search: Search, branch: Branch): boolean {
   branch.open = [];
   branch.clauses = clauses;
   for (let fact = open.pop(); fact !== undefined; fact = open.pop()) {
-    const key = search.keys.keyOf(fact);
+    const key = search.keyOf(fact);
     if (keys.has(complementOf(key))) return false;
     if (keys.has(key)) continue;
     keys.add(key);
@@ -90,7 +90,7 @@ function addOpen(search: Search, branch: Branch): boolean {
       facts.push(fact);
       continue;
     }
-    for (const clause of clausesOf(search, fact.literal)) {
+    for (const clause of clausesOf(search, fact)) {
       const [option] = clause;
       if (option === undefined) return false;
       if (clause.length === 1) open.push(...option);
@@ -110,7 +110,7 @@ function narrow(search: Search, branch: Branch): boolean {
     );
     const [option] = options;
     if (option === undefined) return false;
-    if (options.some((facts) => facts.every((fact) => branch.keys.has(search.keys.keyOf(fact))))) {
+    if (options.some((facts) => facts.every((fact) => branch.keys.has(search.keyOf(fact))))) {
       continue;
     }
     if (options.length === 1) branch.open.push(...option);
@@ -121,9 +121,9 @@ function narrow(search: Search, branch: Branch): boolean {
 }
 
 function isFalse(search: Search, { keys }: Branch, fact: Fact): boolean {
-  if (keys.has(complementOf(search.keys.keyOf(fact)))) return true;
+  if (keys.has(complementOf(search.keyOf(fact)))) return true;
   if (fact.is !== "schema") return false;
-  const { node, not } = fact.literal;
+  const { node, not } = fact;
   if (!isObject(node)) return node === not;
   const { type } = node;
   if (not || type === undefined) return false;

@@ -1,5 +1,6 @@
 import { canonicalText } from "../../schema/json/canonical-text.ts";
-import { type Fact, factsOf, type Literal, opposite } from "../proof/fact.ts";
+import { isUnfilled, ofItem } from "../proof/defaults.ts";
+import { type Fact, type FactOf, factsOf, type Literal, literalOf, opposite } from "../proof/fact.ts";
 import type { Claim, Findings } from "../proof/proof.ts";
 import { allOf, noWitness, type Quest, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
 
@@ -20,21 +21,30 @@ class Items {
   constructor(quest: Quest, facts: readonly Fact[]) {
     this.quest = quest;
     this.facts = facts;
-    const ranges = [...factsOf(facts, "items"), ...factsOf(facts, "some items")];
-    const ends = ranges.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
+    const ends = facts
+      .filter((fact) => fact.is === "item")
+      .flatMap(({ from, to }) => [from, to])
+      .filter(Number.isFinite);
     this.edge = Math.max(0, ...ends);
   }
 
   claim(index: number, extra: readonly Literal[]): Claim {
-    const { claim, explorer } = this.quest;
-    const ruled = factsOf(this.facts, "items").filter(
-      ({ from, to }) => from <= index && index < to,
+    const ruled = factsOf(this.facts, "item", true).filter(
+      ({ from, to, least }) => least === 1 && from <= index && index < to,
     );
-    const [smaller, larger] = explorer.proof.defaults;
     return {
-      literals: [...ruled.map(({ literal }) => literal), ...extra],
-      fillings: [smaller.ofItem(claim.fillings[0], index), larger.ofItem(claim.fillings[1], index)],
+      literals: [...ruled.map(({ literal }) => opposite(literal)), ...extra],
+      fillings: ofItem(this.quest.claim.fillings, index),
     };
+  }
+
+  /** Of what kinds there may be some items, but fewer than `least`. */
+  few(): FactOf<"item">[] {
+    return factsOf(this.facts, "item", true).filter(({ least }) => least > 1);
+  }
+
+  isUnique(): boolean {
+    return factsOf(this.facts, "unique").length > 0;
   }
 
   find(index: number, extra: readonly Literal[] = []): Findings {
@@ -64,12 +74,12 @@ export function findArrays(quest: Quest, facts: readonly Fact[]): Witnesses {
   const { least, most: allowed } = sizeRange(facts);
   const most = Math.min(allowed, mostItems(items, allowed, least));
   if (least > most) return noWitness;
-  if (most === 0 && facts.some((fact) => fact.is === "some items")) return noWitness;
-  const unfilled = quest.claim.fillings.flat().length === 0;
+  if (most === 0 && factsOf(facts, "item").length > 0) return noWitness;
+  const unfilled = isUnfilled(quest.claim.fillings);
   if (most === 0 && unfilled) return allOf([[]]);
   const plans = plansOf(items, most);
   if (plans === null) return noWitness;
-  if (!factsOf(facts, "unique").some(({ not }) => not)) return someOf(write(items, plans, least));
+  if (factsOf(facts, "unique", true).length === 0) return someOf(write(items, plans, least));
   const twins = twinPlans(items, most);
   if (twins.length === 0 && unfilled) return noWitness;
   return someOf(twins.flatMap((plan) => write(items, [plan], Math.max(least, plan.size))));
@@ -81,12 +91,10 @@ function mostItems(items: Items, allowed: number, least: number): number {
   for (let index = 0; index <= items.edge && index < most; index += 1) {
     if (items.find(index).empty) most = index;
   }
-  for (const { literal, count } of factsOf(items.facts, "few items")) {
-    most = Math.min(most, mostForced(items, opposite(literal), count));
+  for (const { literal, least: tooMany } of items.few()) {
+    most = Math.min(most, mostForced(items, opposite(literal), tooMany - 1));
   }
-  const isUnique = factsOf(items.facts, "unique").some(({ not }) => !not);
-  const unfilled = items.quest.claim.fillings.flat().length === 0;
-  return isUnique && unfilled && items.edge === 0
+  return items.isUnique() && isUnfilled(items.quest.claim.fillings) && items.edge === 0
     ? Math.min(most, mostDistinct(items, least))
     : most;
 }
@@ -116,8 +124,7 @@ function mostDistinct(items: Items, wanted: number): number {
 }
 
 function noneOf(values: readonly unknown[]): Literal {
-  if (values.length === 0) return { node: true, side: 0, not: false };
-  return { node: { enum: values }, side: 0, not: true };
+  return values.length === 0 ? literalOf(true) : opposite(literalOf({ enum: values }));
 }
 
 /** What single items are to be besides what their place asks for. */
@@ -127,14 +134,14 @@ type Plan = ReadonlyMap<number, readonly Literal[]>;
 function plansOf(items: Items, most: number): Plan[] | null {
   let plans: Plan[] = [new Map()];
   let areAll = true;
-  for (const { from, to, literal, count } of factsOf(items.facts, "some items")) {
+  for (const { from, to, literal, least: count } of factsOf(items.facts, "item")) {
     const wanted = Math.min(count, maxWanted);
     const span = { from, to: Math.min(to, most), count: wanted + maxPlaces };
     const places = items.placesFor([literal], span);
     if (places.length < wanted || most - from < count) return null;
-    for (const few of factsOf(items.facts, "few items")) {
+    for (const few of items.few()) {
       const others = items.placesFor([literal, opposite(few.literal)], span);
-      if (others.length < wanted - few.count) return null;
+      if (others.length <= wanted - few.least) return null;
     }
     const starts = places.slice(0, places.length - wanted + 1);
     const extended = plans.flatMap((plan) =>
@@ -163,7 +170,7 @@ function twinPlans(items: Items, most: number): Plan[] {
       const both = items.claim(first, items.claim(second, []).literals);
       const { empty, values } = items.quest.explorer.explore(both);
       if (empty) continue;
-      const twin: Literal = { node: { enum: values.slice(0, 1) }, side: 0, not: false };
+      const twin = literalOf({ enum: values.slice(0, 1) });
       const found: Plan = new Map(
         values.length === 0
           ? []
@@ -179,7 +186,7 @@ function twinPlans(items: Items, most: number): Plan[] {
 }
 
 function write(items: Items, plans: readonly Plan[], least: number): unknown[] {
-  const isExcluding = factsOf(items.facts, "value").length > 0;
+  const isExcluding = factsOf(items.facts, "value", true).length > 0;
   return plans.flatMap((plan) => {
     const size = Math.max(least, ...[...plan.keys()].map((place) => place + 1));
     if (size > maxWritten) return [];
@@ -192,7 +199,7 @@ function write(items: Items, plans: readonly Plan[], least: number): unknown[] {
 function writeOne(items: Items, plan: Plan, size: number): unknown[][] {
   const choices = Array.from({ length: size }, (_, index) => valuesAt(items, plan, index));
   if (choices.some((values) => values.length === 0)) return [];
-  const isUnique = factsOf(items.facts, "unique").some(({ not }) => !not);
+  const isUnique = items.isUnique();
   const base: unknown[] = [];
   for (const [index, values] of choices.entries()) {
     const used = new Set(base.map(canonicalText));
@@ -214,8 +221,9 @@ function valuesAt(items: Items, plan: Plan, index: number): readonly unknown[] {
 
 /** Values for an item, if possible none that count towards what there may be few of. */
 function valuesOf(items: Items, index: number, planned: readonly Literal[]): readonly unknown[] {
-  const spared = factsOf(items.facts, "few items")
-    .filter(({ count }) => planned.length === 0 || index >= count)
+  const spared = items
+    .few()
+    .filter(({ least }) => planned.length === 0 || index >= least - 1)
     .map(({ literal }) => opposite(literal));
   const { values } = items.find(index, [...planned, ...spared]);
   return values.length > 0 ? values : items.find(index, planned).values;

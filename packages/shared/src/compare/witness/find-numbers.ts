@@ -17,13 +17,11 @@ interface Range {
 export function findNumbers({ type }: Quest, facts: readonly Fact[]): Witnesses {
   const range = rangeOf(facts);
   if (isEmptyRange(range)) return noWitness;
-  const steps = factsOf(facts, "multiple").filter(({ not }) => !not);
-  const divisors = steps.map(({ of }) => of);
+  const divisors = factsOf(facts, "multiple").map(({ of }) => of);
   if (type === "integer") divisors.push(1);
   const step = leastCommonMultiple(divisors);
-  const isRuledOut = factsOf(facts, "multiple").some(
-    ({ of, not }) =>
-      not && [...divisors, step ?? 0].some((each) => each > 0 && isMultiple(each, of)),
+  const isRuledOut = factsOf(facts, "multiple", true).some(({ of }) =>
+    [...divisors, step ?? 0].some((each) => each > 0 && isMultiple(each, of)),
   );
   if (isRuledOut) return noWitness;
   const fits = (value: number): boolean =>
@@ -48,13 +46,13 @@ export function findNumbers({ type }: Quest, facts: readonly Fact[]): Witnesses 
 
 function rangeOf(facts: readonly Fact[]): Range {
   const range = { least: -Infinity, most: Infinity, isOpenBelow: false, isOpenAbove: false };
-  for (const { bound, open } of factsOf(facts, "least")) {
-    if (bound > range.least) Object.assign(range, { least: bound, isOpenBelow: open });
-    else if (bound === range.least) range.isOpenBelow ||= open;
+  for (const { least, open } of factsOf(facts, "bound")) {
+    if (least > range.least) Object.assign(range, { least, isOpenBelow: open });
+    else if (least === range.least) range.isOpenBelow ||= open;
   }
-  for (const { bound, open } of factsOf(facts, "most")) {
-    if (bound < range.most) Object.assign(range, { most: bound, isOpenAbove: open });
-    else if (bound === range.most) range.isOpenAbove ||= open;
+  for (const { least: most, open } of factsOf(facts, "bound", true)) {
+    if (most < range.most) Object.assign(range, { most, isOpenAbove: !open });
+    else if (most === range.most) range.isOpenAbove ||= !open;
   }
   return range;
 }
@@ -93,8 +91,8 @@ function steppedNearby(
   facts: readonly Fact[],
 ): number[] {
   const starts = [0, least, most].filter(Number.isFinite);
-  const others = factsOf(facts, "multiple").filter(({ not }) => not);
-  const excluded = factsOf(facts, "value").flatMap(({ values }) => values);
+  const others = factsOf(facts, "multiple", true);
+  const excluded = factsOf(facts, "value", true).flatMap(({ values }) => values);
   const beside = excluded.slice(0, maxListed).filter((value) => typeof value === "number");
   const counts = [0n, 1n, -1n, 2n, -2n, 3n, -3n, 5n, 7n];
   const near = starts.flatMap((start) => counts.map((count) => addStep(start, step, count)));

@@ -1,4 +1,6 @@
-import { type Fact, type FactOf, factsOf, type Literal } from "../proof/fact.ts";
+import { noFillings } from "../proof/defaults.ts";
+import { type Fact, type FactOf, factsOf, type Literal, literalOf } from "../proof/fact.ts";
+import { allValues, has } from "../proof/object-keywords.ts";
 import { finishObject } from "./finish-object.ts";
 import { claimUnder, hasKind, hasName, knownNames, type NameKind, nameKinds } from "./names.ts";
 import { noWitness, type Quest, someOf, type Witnesses } from "./witnesses.ts";
@@ -22,10 +24,10 @@ export interface Draft {
 
 /** Gives every property that must be there somewhere each name that it can have. */
 function place(draft: Draft, facts: readonly Fact[]): Witnesses {
-  const [demand] = [...factsOf(facts, "some value"), ...factsOf(facts, "some name")];
+  const [demand] = [...factsOf(facts, "property"), ...factsOf(facts, "name")];
   if (demand === undefined) return finishObject(draft, facts);
   if (!draft.quest.explorer.proof.spend(1 + (facts.length >> 8))) return someOf([]);
-  if (demand.is === "some value" && "name" in demand.names) {
+  if (demand.is === "property" && "name" in demand.names) {
     return placeNamed(draft, demand, facts);
   }
   const others = facts.filter((fact) => fact !== demand);
@@ -57,7 +59,7 @@ function place(draft: Draft, facts: readonly Fact[]): Witnesses {
 }
 
 /** Looks first whether there is a value that the demand asks for: all else about the object costs more. */
-function placeNamed(draft: Draft, demand: FactOf<"some value">, facts: readonly Fact[]): Witnesses {
+function placeNamed(draft: Draft, demand: FactOf<"property">, facts: readonly Fact[]): Witnesses {
   if (!("name" in demand.names)) return someOf([]);
   const { name } = demand.names;
   const claim = claimUnder(draft.quest, facts, name);
@@ -69,22 +71,22 @@ function placeNamed(draft: Draft, demand: FactOf<"some value">, facts: readonly 
   return place(draft, [...others, ...(underName(draft, demand, name) ?? [])]);
 }
 
-type Demand = Extract<Fact, { is: "some value" | "some name" }>;
+type Demand = Extract<Fact, { is: "property" | "name" }>;
 
 function underName(draft: Draft, demand: Demand, name: string): Fact[] | null {
   const { literal } = demand;
-  const present: Fact = { is: "has", name, not: false, side: literal.side };
-  if (demand.is === "some value") {
+  const present = has(literal, name);
+  if (demand.is === "property") {
     if (!hasName(demand.names, name)) return null;
-    return [present, { is: "values", names: { name }, literal }];
+    return [present, allValues({ name }, literal)];
   }
-  const claim = { literals: [literal], fillings: [[], []] } as const;
+  const claim = { literals: [literal], fillings: noFillings };
   return draft.quest.explorer.proof.holds(claim, name) === false ? null : [present];
 }
 
 function underKind(demand: Demand, kind: NameKind): Stranger | null {
   const { literal } = demand;
-  if (demand.is === "some name") return { kind, nameLiterals: [literal], valueLiterals: [] };
+  if (demand.is === "name") return { kind, nameLiterals: [literal], valueLiterals: [] };
   if (!hasKind(demand.names, kind)) return null;
   return { kind, nameLiterals: [], valueLiterals: [literal] };
 }
@@ -99,6 +101,6 @@ function merge(stranger: Stranger, more: Stranger): Stranger {
 }
 
 function inSight(demand: Demand): Fact[] {
-  if (demand.is === "some name") return [];
-  return [{ is: "values", names: demand.names, literal: { node: true, side: 0, not: false } }];
+  if (demand.is === "name") return [];
+  return [allValues(demand.names, literalOf(true))];
 }

@@ -12,9 +12,8 @@ const usual = ["a", "A", "0", "1", "ab", "abc", "a1", "a-b", "A1", "10", "1.0.0"
 export function findStrings({ explorer }: Quest, facts: readonly Fact[]): Witnesses {
   const { least, most } = sizeRange(facts);
   if (least > most) return noWitness;
-  const formats = factsOf(facts, "format");
-  const asked = formats.filter(({ not }) => !not).map(({ text }) => text);
-  const refused = formats.filter(({ not }) => not).map(({ text }) => text);
+  const asked = factsOf(facts, "format").map(({ text }) => text);
+  const refused = factsOf(facts, "format", true).map(({ text }) => text);
   if (asked.some((text) => refused.some((other) => isWithinFormat(text, other)))) return noWitness;
   const samples = [...asked, ...refused].flatMap((text) =>
     Object.hasOwn(formatSamples, text) ? (formatSamples[text] ?? []) : [],
@@ -37,11 +36,11 @@ interface Languages {
 function languagesOf(facts: readonly Fact[]): Languages | null {
   const expressions = new Expressions();
   const languages: Languages = { expressions, within: [], outside: [] };
-  for (const { text, not } of factsOf(facts, "pattern")) {
+  for (const { text, not } of [...factsOf(facts, "pattern"), ...factsOf(facts, "pattern", true)]) {
     const parsed = parsePattern(expressions, text);
     if (parsed !== null) languages[not ? "outside" : "within"].push(parsed);
   }
-  const excluded = factsOf(facts, "value")
+  const excluded = factsOf(facts, "value", true)
     .flatMap(({ values }) => values)
     .filter((value) => typeof value === "string");
   if (excluded.length > 0) {

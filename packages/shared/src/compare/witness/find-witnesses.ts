@@ -1,5 +1,6 @@
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isObject } from "../../schema/json/json.ts";
+import { isUnfilled } from "../proof/defaults.ts";
 import { type Fact, factsOf, type ValueType } from "../proof/fact.ts";
 import { findArrays } from "./find-arrays.ts";
 import { findNumbers } from "./find-numbers.ts";
@@ -20,14 +21,13 @@ const finders: Readonly<Record<ValueType, Finder>> = {
 /** Values that have all the facts, as far as can be told without checking, or that there is none. */
 export function findWitnesses(quest: Quest, facts: readonly Fact[]): Witnesses {
   const { type, claim } = quest;
-  const listed = factsOf(facts, "value");
-  const [first, ...others] = listed.filter(({ not }) => !not);
+  const [first, ...others] = factsOf(facts, "value");
   if (first === undefined) return finders[type](quest, facts);
   const values = first.values.filter((value) => typeOf(value) === type);
-  const isAsGiven = (type !== "array" && type !== "object") || claim.fillings.flat().length === 0;
+  const isAsGiven = (type !== "array" && type !== "object") || isUnfilled(claim.fillings);
   if (!isAsGiven) return someOf(values);
   const within = others.map(({ values: allowed }) => new Set(allowed.map(canonicalText)));
-  const excluded = listed.filter(({ not }) => not).flatMap(({ values: refused }) => refused);
+  const excluded = factsOf(facts, "value", true).flatMap(({ values: refused }) => refused);
   const outside = new Set(excluded.map(canonicalText));
   return allOf(
     values.filter((value) => {

@@ -1,5 +1,6 @@
 import { type JsonObject, setOwn } from "../../schema/json/json.ts";
-import { type Fact, type FactOf, factsOf, type Literal } from "../proof/fact.ts";
+import { isUnfilled, noFillings, ofProperty } from "../proof/defaults.ts";
+import { type Fact, type FactOf, factsOf, type Literal, opposite } from "../proof/fact.ts";
 import type { Side } from "../proof/identity.ts";
 import type { Findings } from "../proof/proof.ts";
 import type { Draft, Stranger } from "./find-objects.ts";
@@ -10,13 +11,13 @@ import {
   knownNames,
   literalsUnder,
   type NameKind,
+  nameLiterals,
   nameKinds,
 } from "./names.ts";
 import { allOf, noWitness, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
 
 const sides = [0, 1] as const;
 const maxAdded = 200;
-const unfilled = [[], []] as const;
 
 /** A property by all the names and values that it may have. */
 interface Entry {
@@ -47,7 +48,7 @@ export function finishObject(draft: Draft, facts: readonly Fact[]): Witnesses {
   const added = outline.additions(entries, missing);
   if (added === null) return noWitness;
   const full = [...entries, ...added];
-  const isExcluding = factsOf(facts, "value").length > 0;
+  const isExcluding = factsOf(facts, "value", true).length > 0;
   const more = isExcluding ? outline.additions(full, 1) : null;
   return someOf([...write(full), ...(more === null ? [] : write([...full, ...more]))]);
 }
@@ -64,22 +65,21 @@ class Outline {
     this.#draft = draft;
     this.#facts = facts;
     this.known = knownNames(draft.quest, facts);
-    for (const fact of factsOf(facts, "has")) {
+    for (const fact of [...factsOf(facts, "has"), ...factsOf(facts, "has", true)]) {
       this.#asked.set(fact.name, [...(this.#asked.get(fact.name) ?? []), fact]);
     }
-    const general = facts.filter((fact) => fact.is === "values" && !("name" in fact.names));
+    const general = facts.filter((fact) => fact.is === "property" && !("name" in fact.names));
     for (const name of this.known) {
       this.#byName.set(
         name,
         literalsUnder(general, (names) => hasName(names, name)),
       );
     }
-    for (const { names, literal } of factsOf(facts, "values")) {
-      if ("name" in names) this.#byName.get(names.name)?.push(literal);
+    for (const { names, literal } of factsOf(facts, "property", true)) {
+      if ("name" in names) this.#byName.get(names.name)?.push(opposite(literal));
     }
     const { explorer, claim } = draft.quest;
-    const [smaller, larger] = explorer.proof.defaults;
-    this.#inserted = [smaller.inserted(claim.fillings[0]), larger.inserted(claim.fillings[1])];
+    this.#inserted = explorer.proof.defaults.inserted(claim.fillings);
   }
 
   /** Whether the property must stand in the object as it is given, before defaults are filled in. */
@@ -91,33 +91,27 @@ class Outline {
 
   valuesUnder(name: string): Findings {
     const { explorer, claim } = this.#draft.quest;
-    const [smaller, larger] = explorer.proof.defaults;
-    return explorer.explore({
-      literals: this.#byName.get(name) ?? [],
-      fillings: [
-        smaller.ofProperty(claim.fillings[0], name),
-        larger.ofProperty(claim.fillings[1], name),
-      ],
-    });
+    const literals = this.#byName.get(name) ?? [];
+    return explorer.explore({ literals, fillings: ofProperty(claim.fillings, name) });
   }
 
   /** Null where there is no such property. */
   entryOf(stranger: Stranger, used: readonly string[]): Entry | null {
     const { explorer } = this.#draft.quest;
-    const { kind, nameLiterals, valueLiterals } = stranger;
+    const { kind, valueLiterals } = stranger;
     const names = explorer.explore({
       literals: [
         ...kindLiterals(kind, [...this.known, ...used]),
-        ...factsOf(this.#facts, "names").map(({ literal }) => literal),
-        ...nameLiterals,
+        ...nameLiterals(this.#facts),
+        ...stranger.nameLiterals,
       ],
-      fillings: unfilled,
+      fillings: noFillings,
     });
     if (names.empty) return null;
     const general = literalsUnder(this.#facts, (set) => hasKind(set, kind));
     const values = explorer.explore({
       literals: [...general, ...valueLiterals],
-      fillings: unfilled,
+      fillings: noFillings,
     });
     if (values.empty) return null;
     return {
@@ -128,7 +122,7 @@ class Outline {
 
   most(): number {
     const { most } = sizeRange(this.#facts);
-    return this.#draft.quest.claim.fillings.flat().length === 0 ? most : Infinity;
+    return isUnfilled(this.#draft.quest.claim.fillings) ? most : Infinity;
   }
 
   /** How many properties more the object must have; null where it already has too many. */
@@ -139,7 +133,7 @@ class Outline {
     for (const side of sides) {
       const names = new Set([...named, ...this.#inserted[side].keys()]);
       const size = names.size + strangers.length;
-      const facts = factsOf(this.#facts, "size").filter((fact) => fact.side === side);
+      const facts = this.#facts.filter((fact) => fact.is === "size" && fact.side === side);
       const { least, most } = sizeRange(facts);
       if (size > most) return null;
       missing = Math.max(missing, least - size);
@@ -193,16 +187,16 @@ class Outline {
     const { has, lacks } = this.#asks(name, side);
     if (!this.#inserted[side].has(name)) return !has;
     const literals = (this.#byName.get(name) ?? []).filter((literal) => literal.side === side);
-    const claim = { literals, fillings: unfilled };
+    const claim = { literals, fillings: noFillings };
     const { proof } = this.#draft.quest.explorer;
     return !lacks && proof.holds(claim, this.#inserted[side].get(name)) !== false;
   }
 
   #canBePresent(name: string): boolean {
     if (sides.some((side) => this.#asks(name, side).lacks)) return false;
-    const literals = factsOf(this.#facts, "names").map(({ literal }) => literal);
     const { proof } = this.#draft.quest.explorer;
-    return proof.holds({ literals, fillings: unfilled }, name) !== false;
+    const claim = { literals: nameLiterals(this.#facts), fillings: noFillings };
+    return proof.holds(claim, name) !== false;
   }
 }
 

@@ -15,11 +15,10 @@ export function isHopeless(quest: Quest, facts: readonly Fact[]): boolean {
 /** Looks at properties that must be there and of which several things are said. */
 function hasHopelessName(quest: Quest, facts: readonly Fact[]): boolean {
   const counts = new Map<string, number>();
-  for (const { names } of factsOf(facts, "values")) {
+  for (const { names } of factsOf(facts, "property", true)) {
     if ("name" in names) counts.set(names.name, (counts.get(names.name) ?? 0) + 1);
   }
-  const needed = factsOf(facts, "has").filter(({ not }) => !not);
-  return needed.some(({ name }) => {
+  return factsOf(facts, "has").some(({ name }) => {
     if ((counts.get(name) ?? 0) < 2) return false;
     const claim = claimUnder(quest, facts, name);
     return claim !== null && quest.explorer.explore(claim).empty;

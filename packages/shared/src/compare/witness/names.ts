@@ -1,5 +1,6 @@
 import { isObject } from "../../schema/json/json.ts";
-import { type Fact, factsOf, type Literal, type NameSet } from "../proof/fact.ts";
+import { ofProperty } from "../proof/defaults.ts";
+import { type Fact, factsOf, type Literal, literalOf, type NameSet, opposite } from "../proof/fact.ts";
 import type { Claim } from "../proof/proof.ts";
 import type { Quest } from "./witnesses.ts";
 
@@ -19,13 +20,14 @@ export function knownNames(quest: Quest, facts: readonly Fact[]): string[] {
   const names = new Set<string>();
   for (const fact of facts) {
     if (fact.is === "has") names.add(fact.name);
-    if (fact.is === "names") for (const name of listedNames(fact.literal)) names.add(name);
-    if (fact.is !== "values" && fact.is !== "some value") continue;
+    if (fact.is !== "property") continue;
     if ("name" in fact.names) names.add(fact.names.name);
     if ("except" in fact.names) for (const name of fact.names.except) names.add(name);
   }
-  for (const side of [0, 1] as const) {
-    const inserted = explorer.proof.defaults[side].inserted(claim.fillings[side]);
+  for (const literal of nameLiterals(facts)) {
+    for (const name of listedNames(literal)) names.add(name);
+  }
+  for (const inserted of explorer.proof.defaults.inserted(claim.fillings)) {
     for (const name of inserted.keys()) names.add(name);
   }
   return [...names];
@@ -59,7 +61,7 @@ function subsets(patterns: readonly string[]): string[][] {
 }
 
 function patternsOf(fact: Fact): readonly string[] {
-  if (fact.is !== "values" && fact.is !== "some value") return [];
+  if (fact.is !== "property") return [];
   if ("pattern" in fact.names) return [fact.names.pattern];
   return "patterns" in fact.names ? fact.names.patterns : [];
 }
@@ -82,9 +84,14 @@ export function literalsUnder(
   facts: readonly Fact[],
   isMeant: (names: NameSet) => boolean,
 ): Literal[] {
-  return factsOf(facts, "values")
+  return factsOf(facts, "property", true)
     .filter(({ names }) => isMeant(names))
-    .map(({ literal }) => literal);
+    .map(({ literal }) => opposite(literal));
+}
+
+/** What all names are to be. */
+export function nameLiterals(facts: readonly Fact[]): Literal[] {
+  return factsOf(facts, "name", true).map(({ literal }) => opposite(literal));
 }
 
 /** What a name of the kind is to be: a string that is none of the known ones. */
@@ -92,17 +99,17 @@ export function kindLiterals(kind: NameKind, known: readonly string[]): Literal[
   const anyOf = [{ enum: known }, ...kind.unmatched.map((pattern) => ({ pattern }))];
   const allOf = kind.matched.map((pattern) => ({ pattern }));
   const node = { type: "string", not: { anyOf }, ...(allOf.length > 0 && { allOf }) };
-  return [{ node, side: 0, not: false }];
+  return [literalOf(node)];
 }
 
 /** What the value under a name is to be; null where a default may take its place. */
 export function claimUnder(quest: Quest, facts: readonly Fact[], name: string): Claim | null {
   const { claim, explorer } = quest;
-  const [smaller, larger] = explorer.proof.defaults;
-  const [first, second] = claim.fillings;
-  if (smaller.inserted(first).has(name) || larger.inserted(second).has(name)) return null;
+  if (explorer.proof.defaults.inserted(claim.fillings).some((inserted) => inserted.has(name))) {
+    return null;
+  }
   return {
     literals: literalsUnder(facts, (names) => hasName(names, name)),
-    fillings: [smaller.ofProperty(first, name), larger.ofProperty(second, name)],
+    fillings: ofProperty(claim.fillings, name),
   };
 }

@@ -1,4 +1,4 @@
-import type { Fact, ValueType } from "../proof/fact.ts";
+import { type Fact, factsOf, type ValueType } from "../proof/fact.ts";
 import type { Claim, Findings, Proof } from "../proof/proof.ts";
 
 /** What values may have all facts of a branch. */
@@ -32,11 +32,7 @@ export function allOf(values: unknown[]): Witnesses {
 
 /** The least and most size that the facts allow. */
 export function sizeRange(facts: readonly Fact[]): { least: number; most: number } {
-  const range = { least: 0, most: Infinity };
-  for (const fact of facts) {
-    if (fact.is !== "size") continue;
-    range.least = Math.max(range.least, fact.least);
-    range.most = Math.min(range.most, fact.most);
-  }
-  return range;
+  const least = factsOf(facts, "size").map((fact) => fact.least);
+  const beyond = factsOf(facts, "size", true).map((fact) => fact.least);
+  return { least: Math.max(0, ...least), most: Math.min(...beyond) - 1 };
 }

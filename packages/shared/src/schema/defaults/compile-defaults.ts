@@ -4,6 +4,7 @@ import { findBearing, inPlaceOf, listOf } from "./find-bearing.ts";
 
 /** What a schema fills in; what holds no default is left out. */
 export interface Filler {
+  schema: JsonObject;
   /** JSON texts of the defaults of missing properties. */
   defaults: Map<string, string>;
   properties: Map<string, Filler>;
@@ -40,6 +41,7 @@ function fillerOf(compiler: Compiler, schema: unknown): Filler | null {
   const before = compiler.fillers.get(schema);
   if (before !== undefined) return before;
   const filler: Filler = {
+    schema,
     defaults: new Map(),
     properties: new Map(),
     prefix: [],

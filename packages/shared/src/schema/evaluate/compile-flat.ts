@@ -1,4 +1,10 @@
-import { definitionNameOf, definitionsOf, type FlatSchema, targetOf } from "../flat-schema.ts";
+import {
+  definitionNameOf,
+  definitionsOf,
+  type FlatNode,
+  type FlatSchema,
+  targetOf,
+} from "../flat-schema.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import type { Place } from "../messages/place.ts";
 import { refuse } from "../messages/refuse.ts";
@@ -7,9 +13,12 @@ import { readText } from "./read-keyword.ts";
 import type { Compiler } from "./rule.ts";
 import { type Check, SchemaNode } from "./schema-node.ts";
 
-/** The flat schema as a tree of checks; its definitions are in it once, however they refer to each other. */
-export function compileFlat(flat: FlatSchema): SchemaNode {
-  return new FlatCompiler(flat).compileRoot();
+/**
+ * The flat schema, or a schema inside it, as a tree of checks; definitions are in it once, however they
+ * refer to each other.
+ */
+export function compileFlat(flat: FlatSchema, part: FlatNode = flat): SchemaNode {
+  return new FlatCompiler(flat).compilePart(part);
 }
 
 const anything: Check<unknown> = () => true;
@@ -24,12 +33,13 @@ class FlatCompiler implements Compiler {
     this.#flat = flat;
   }
 
-  compileRoot(): SchemaNode {
-    const root = this.resolve("#");
+  compilePart(part: FlatNode): SchemaNode {
+    const place = { keyword: "false", schema: {}, location: "" };
+    const root = part === this.#flat ? this.resolve("#") : this.compile(part, place);
     // No recursion from target to target: a chain of them may be longer than the stack. The loop meets those that it adds.
     for (const [reference, node] of this.#targets) {
-      const place = { keyword: "false", schema: {}, location: locationOf(this.#flat, reference) };
-      node.check = this.#compileCheck(targetOf(this.#flat, reference), place);
+      const location = locationOf(this.#flat, reference);
+      node.check = this.#compileCheck(targetOf(this.#flat, reference), { ...place, location });
     }
     return root;
   }

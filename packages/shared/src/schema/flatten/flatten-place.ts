@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type Path, setOwn } from "../json/json.ts";
 import type { DynamicScope } from "./dynamic-scope.ts";
 import { spend } from "./flat-size.ts";
 import { type Flattening, referTo, scopeAt } from "./flatten-definitions.ts";
-import { findKeyword } from "./keywords.ts";
+import { findKeyword, mapSubschemas } from "./keywords.ts";
 import { nameInside, type Place } from "./place.ts";
 
 /** A keyword and what it holds. */
@@ -50,25 +50,17 @@ function isKept({ options }: Flattening, { resource }: Place, [name, held]: Entr
 }
 
 function flattenKeyword(flattening: Flattening, source: Source, [name, held]: Entry): unknown {
-  const holds = findKeyword(name)?.holds;
-  if (holds === "schema") return flattenInside(flattening, source, [name]);
-  if (holds === "schema_list" && Array.isArray(held)) {
-    return held.map((_, index) => flattenInside(flattening, source, [name, index]));
+  if (findKeyword(name)?.holds === "data") {
+    spend(flattening.size, JSON.stringify(held).length);
+    return held;
   }
-  if (holds === "schema_map" && isObject(held)) {
-    const map: JsonObject = {};
-    for (const key of Object.keys(held)) {
-      spend(flattening.size, JSON.stringify(key).length + 2);
-      setOwn(map, key, flattenInside(flattening, source, [name, key]));
-    }
-    return map;
-  }
-  spend(flattening.size, JSON.stringify(held).length);
-  return held;
+  return mapSubschemas(name, held, (_, steps) => flattenInside(flattening, source, steps));
 }
 
 /** A place that references lead to is written once, as a definition, and not where it stands. */
 function flattenInside(flattening: Flattening, { place, scope }: Source, steps: Path): FlatNode {
+  const [, key] = steps;
+  if (typeof key === "string") spend(flattening.size, JSON.stringify(key).length + 2);
   const inside = flattening.survey.places.get(nameInside(place, steps));
   if (inside === undefined) return true;
   if (flattening.targets.has(inside) && typeof inside.schema !== "boolean") {

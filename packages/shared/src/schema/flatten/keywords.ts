@@ -1,4 +1,4 @@
-import { isObject, type Path } from "../json/json.ts";
+import { isObject, type JsonObject, type Path, setOwn } from "../json/json.ts";
 
 /** What stands under a keyword: plain data, or schemas in one of four shapes. */
 export type Holds = "data" | "schema" | "schema_list" | "schema_map" | "schema_or_names_map";
@@ -118,22 +118,27 @@ export function keywordNames(): string[] {
   return Array.from(table.keys());
 }
 
-export interface Subschema {
-  /** From the schema that has the keyword. */
-  steps: Path;
-  schema: unknown;
-}
-
-/** What a keyword's value holds where schemas stand; a value of another form holds none. */
-export function subschemasOf(name: string, held: unknown): Subschema[] {
+/**
+ * The keyword's value with every schema directly in it put through `change`, which is also told the
+ * steps to it from the schema that has the keyword; a value of another form holds no schema.
+ */
+export function mapSubschemas(
+  name: string,
+  held: unknown,
+  change: (schema: unknown, steps: Path) => unknown,
+): unknown {
   const holds = table.get(name)?.holds ?? "data";
-  if (holds === "schema") return [{ steps: [name], schema: held }];
+  if (holds === "schema") return change(held, [name]);
   if (holds === "schema_list" && Array.isArray(held)) {
-    return held.map((one: unknown, index) => ({ steps: [name, index], schema: one }));
+    return held.map((schema: unknown, index) => change(schema, [name, index]));
   }
-  if (holds === "data" || !isObject(held)) return [];
-  const all = Object.entries(held).map(([key, one]) => ({ steps: [name, key], schema: one }));
-  return holds === "schema_map" ? all : all.filter(({ schema: one }) => !Array.isArray(one));
+  if (!holds.endsWith("_map") || !isObject(held)) return held;
+  const changed: JsonObject = {};
+  for (const [key, one] of Object.entries(held)) {
+    const isNames = holds === "schema_or_names_map" && Array.isArray(one);
+    setOwn(changed, key, isNames ? one : change(one, [name, key]));
+  }
+  return changed;
 }
 
 export function isSchema(value: unknown): value is boolean | { [keyword: string]: unknown } {

@@ -3,7 +3,7 @@ import { type JsonObject, type Path, toPointer } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
 import { SchemaError, type SchemaFault, schemaFault } from "../schema-error.ts";
 import { type Dialect, type FindDialect, schemaDialect } from "./dialect.ts";
-import { findKeyword, isSchema, subschemasOf } from "./keywords.ts";
+import { findKeyword, isSchema, mapSubschemas } from "./keywords.ts";
 import { nameInside, type Place, type Resource, type SchemaDocument } from "./place.ts";
 import { resolveUri } from "./resolve-uri.ts";
 
@@ -113,7 +113,9 @@ function walk(survey: Survey, place: Place): void {
     if (keyword === undefined || !place.resource.dialect.vocabularies.has(keyword.vocabulary)) {
       continue;
     }
-    for (const inside of subschemasOf(name, held)) walkInside(survey, place, inside);
+    mapSubschemas(name, held, (inside, steps) => {
+      walkInside(survey, place, { steps, schema: inside });
+    });
   }
 }
 
