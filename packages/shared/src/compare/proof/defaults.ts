@@ -73,8 +73,21 @@ function both<T>([first, second]: Fillings, change: (filling: Filling) => T): re
   return [change(first), change(second)];
 }
 
+/** Those that can insert anything. */
 function present(fillers: readonly (Filler | null | undefined)[]): Filling {
-  return fillers.filter((filler) => filler !== null && filler !== undefined);
+  return fillers.flatMap((filler) => filler ?? []).filter(canFill);
+}
+
+function canFill(filler: Filler): boolean {
+  // A set's loop meets what is added while it runs.
+  const reached = new Set([filler]);
+  for (const { defaults, properties, prefix, rest, inPlace } of reached) {
+    if (defaults.size > 0) return true;
+    for (const inner of [...properties.values(), ...prefix, rest, ...inPlace]) {
+      if (inner !== null) reached.add(inner);
+    }
+  }
+  return false;
 }
 
 /** Each with what `$ref` and `allOf` add to it. */

@@ -42,7 +42,8 @@ export class Explorer {
     const literals = new Map<string, Literal>();
     for (const literal of claim.literals) literals.set(keyOf(literal), literal);
     if ([...literals.keys()].some((key) => literals.has(complementOf(key)))) return nothingFound;
-    const key = [...literals.keys()].toSorted().join() + JSON.stringify(fillingIds(this.proof, claim));
+    const key =
+      [...literals.keys()].toSorted().join() + JSON.stringify(fillingIds(this.proof, claim));
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const openAt = this.#open.get(key);
@@ -138,7 +139,10 @@ function differ(proof: Proof, claim: Claim): boolean {
   return smaller.join() !== larger.join();
 }
 
-function fillingIds({ identity }: Proof, { fillings: [smaller, larger] }: Claim): [number[], number[]] {
+function fillingIds(
+  { identity }: Proof,
+  { fillings: [smaller, larger] }: Claim,
+): [number[], number[]] {
   return [
     smaller.map(({ schema }) => identity.fillIdOf(schema, 0)),
     larger.map(({ schema }) => identity.fillIdOf(schema, 1)),

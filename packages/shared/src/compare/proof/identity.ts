@@ -1,4 +1,9 @@
-import { definitionsOf, type FlatNode, type FlatSchema, toReference } from "../../schema/flat-schema.ts";
+import {
+  definitionsOf,
+  type FlatNode,
+  type FlatSchema,
+  toReference,
+} from "../../schema/flat-schema.ts";
 import { mapSubschemas } from "../../schema/flatten/keywords.ts";
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isObject } from "../../schema/json/json.ts";

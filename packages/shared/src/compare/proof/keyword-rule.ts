@@ -1,6 +1,13 @@
 import type { FlatNode } from "../../schema/flat-schema.ts";
 import type { JsonObject } from "../../schema/json/json.ts";
-import { type Clause, type Fact, type Literal, literalOf, opposite, type ValueType } from "./fact.ts";
+import {
+  type Clause,
+  type Fact,
+  type Literal,
+  literalOf,
+  opposite,
+  type ValueType,
+} from "./fact.ts";
 import type { Side } from "./identity.ts";
 import { asNode } from "./subschemas.ts";
 

@@ -1,6 +1,13 @@
 import { arrayKeywords } from "./array-keywords.ts";
 import { type Clause, type Fact, type Literal, opposite, type ValueType } from "./fact.ts";
-import { every, everyOneOf, type KeywordRule, literalAt, type Meaning, type Site } from "./keyword-rule.ts";
+import {
+  every,
+  everyOneOf,
+  type KeywordRule,
+  literalAt,
+  type Meaning,
+  type Site,
+} from "./keyword-rule.ts";
 import { objectKeywords } from "./object-keywords.ts";
 import { asNodes, asStrings } from "./subschemas.ts";
 

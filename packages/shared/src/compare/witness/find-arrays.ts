@@ -1,6 +1,13 @@
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isUnfilled, ofItem } from "../proof/defaults.ts";
-import { type Fact, type FactOf, factsOf, type Literal, literalOf, opposite } from "../proof/fact.ts";
+import {
+  type Fact,
+  type FactOf,
+  factsOf,
+  type Literal,
+  literalOf,
+  opposite,
+} from "../proof/fact.ts";
 import type { Claim, Findings } from "../proof/proof.ts";
 import { allOf, noWitness, type Quest, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
 

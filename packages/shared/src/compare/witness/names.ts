@@ -1,6 +1,13 @@
 import { isObject } from "../../schema/json/json.ts";
 import { ofProperty } from "../proof/defaults.ts";
-import { type Fact, factsOf, type Literal, literalOf, type NameSet, opposite } from "../proof/fact.ts";
+import {
+  type Fact,
+  factsOf,
+  type Literal,
+  literalOf,
+  type NameSet,
+  opposite,
+} from "../proof/fact.ts";
 import type { Claim } from "../proof/proof.ts";
 import type { Quest } from "./witnesses.ts";
 
