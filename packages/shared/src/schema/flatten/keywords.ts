@@ -130,7 +130,7 @@ export function mapSubschemas(
   const holds = table.get(name)?.holds ?? "data";
   if (holds === "schema") return change(held, [name]);
   if (holds === "schema_list" && Array.isArray(held)) {
-    return held.map((schema: unknown, index) => change(schema, [name, index]));
+    return held.map((one: unknown, index) => change(one, [name, index]));
   }
   if (!holds.endsWith("_map") || !isObject(held)) return held;
   const changed: JsonObject = {};
