@@ -21,14 +21,10 @@ export {
 export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
 export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
+export type { ModelLinks } from "./queries/model-links.ts";
 export { listModels, type ModelFilter, type ModelSort, modelSorts } from "./queries/model-lists.ts";
-export {
-  deleteModel,
-  insertModel,
-  type ModelChanges,
-  type NewModel,
-  updateModel,
-} from "./queries/models.ts";
+export { deleteModel, type ModelContents, type ModelDeletion } from "./queries/delete-model.ts";
+export { insertModel, type ModelChanges, type NewModel, updateModel } from "./queries/models.ts";
 export type { OrganizationAdmin } from "./queries/organization-admins.ts";
 export {
   deleteMember,
@@ -73,10 +69,11 @@ export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
 export {
   deleteVersion,
-  findLatestVersion,
+  findModelVersions,
   findVersion,
   insertVersion,
   listVersions,
+  type ModelVersions,
   type NewVersion,
   type VersionDetails,
   type VersionName,

@@ -8,6 +8,7 @@ import {
 } from "@headgate/shared";
 
 import {
+  deleteModel,
   insertModel,
   insertOwner,
   insertVersion,
@@ -57,7 +58,13 @@ export interface MadeModel {
 }
 
 export async function makeModel(
-  given: { owner?: OwnerRow; name?: string; categorySlugs?: string[]; isPublic?: boolean } = {},
+  given: {
+    owner?: OwnerRow;
+    name?: string;
+    categorySlugs?: string[];
+    tags?: string[];
+    isPublic?: boolean;
+  } = {},
 ): Promise<MadeModel> {
   const owner = given.owner ?? (await makeOwner());
   const model = { id: crypto.randomUUID(), name: given.name ?? `model-${next()}`, owner };
@@ -72,10 +79,23 @@ export async function makeModel(
     licenseUrl: null,
     paperUrl: null,
     hardwareIdentifier: "cpu",
+    features: [],
+    images: [],
+    compatibilityInput: "none",
+    compatibilityOutput: "none",
+    bumpPolicy: "warn",
+    requiredChecks: [],
     categorySlugs: given.categorySlugs ?? [],
+    tags: given.tags ?? [],
     createdAt: start + next(),
   });
   return model;
+}
+
+/** Takes the model and its versions away. False: it was gone. */
+export async function removeModel(id: string): Promise<boolean> {
+  const given = { deletedBy: "somebody", deletedAt: 1, withVersions: true, force: true };
+  return (await deleteModel(db, { id, ...given })) === "deleted";
 }
 
 export interface MadeVersion {

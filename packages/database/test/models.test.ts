@@ -2,7 +2,9 @@ import { describe, test } from "vitest";
 
 import {
   deleteModel,
+  deleteVersion,
   findModel,
+  findVersion,
   isUniqueViolation,
   listCategories,
   listHardware,
@@ -11,10 +13,20 @@ import {
   updateModel,
   upsertPredictions,
 } from "../src/index.ts";
-import { db, makeModel, makeOwner, makeVersion, next, record } from "./factories.ts";
+import {
+  db,
+  type MadeModel,
+  makeModel,
+  succeeded,
+  makeOwner,
+  makeVersion,
+  next,
+  record,
+  removeModel,
+} from "./factories.ts";
 
 const everything = { cursor: null, size: 50 };
-const gone = { deletedBy: "somebody", deletedAt: 1 };
+const none = { categorySlugs: undefined, tags: undefined };
 
 describe("models", () => {
   test("come with their owner, hardware and categories", async ({ expect }) => {
@@ -35,7 +47,7 @@ describe("models", () => {
     const { id, owner, name } = await makeModel();
     const error: unknown = await makeModel({ owner, name }).catch((caught: unknown) => caught);
     expect(isUniqueViolation(error, "models.owner_id, models.name")).toBe(true);
-    await deleteModel(db, { id, ...gone });
+    await removeModel(id);
     expect((await makeModel({ owner, name })).id).not.toBe(id);
   });
 
@@ -44,19 +56,23 @@ describe("models", () => {
     const found = () => findModel(db, { owner: owner.username, name });
     const before = await found();
     const changes = { description: "Sings." };
-    const input = { id, ownerId: owner.id, changes, categorySlugs: undefined, updatedAt: 8 };
+    const input = { id, ownerId: owner.id, changes, links: none, updatedAt: 8 };
     expect(await updateModel(db, input)).toBe(true);
     expect(await found()).toEqual({ ...before, ...changes, updatedAt: 8 });
-    await updateModel(db, { ...input, changes: {}, categorySlugs: ["video", "speech"] });
+    await updateModel(db, {
+      ...input,
+      changes: {},
+      links: { ...none, categorySlugs: ["video", "speech"] },
+    });
     expect((await found())?.categories.map(({ slug }) => slug)).toEqual(["speech", "video"]);
-    await updateModel(db, { ...input, changes: {}, categorySlugs: [] });
+    await updateModel(db, { ...input, changes: {}, links: { ...none, categorySlugs: [] } });
     expect((await found())?.categories).toEqual([]);
   });
 
   test("that are deleted take no change", async ({ expect }) => {
     const { id, owner } = await makeModel();
-    await deleteModel(db, { id, ...gone });
-    const input = { changes: { description: "x" }, categorySlugs: undefined, updatedAt: 8 };
+    await removeModel(id);
+    const input = { changes: { description: "x" }, links: none, updatedAt: 8 };
     expect(await updateModel(db, { id, ownerId: owner.id, ...input })).toBe(false);
   });
 });
@@ -78,7 +94,7 @@ describe("lists of models", () => {
     const two = await makeModel({ owner, categorySlugs: ["vision"], isPublic: true });
     const three = await makeModel({ owner, isPublic: true });
     const dead = await makeModel({ owner, isPublic: true });
-    await deleteModel(db, { id: dead.id, ...gone });
+    await removeModel(dead.id);
     expect(await names({ categorySlugs: [] })).toEqual(
       [one, two, three].map((model) => model.name),
     );
@@ -140,4 +156,78 @@ test("hardware and categories are there from the start, sorted", async ({ expect
   expect(slugs.length).toBeGreaterThan(5);
   expect(slugs).toEqual(slugs.toSorted());
   expect(await listKnownSlugs(db, ["vision", `none-${next()}`])).toEqual(["vision"]);
+});
+
+describe("a model that was renamed", () => {
+  const rename = ({ id, owner }: MadeModel, name: string) =>
+    updateModel(db, { id, ownerId: owner.id, changes: { name }, links: none, updatedAt: next() });
+  const find = async ({ owner }: MadeModel, name: string) =>
+    (await findModel(db, { owner: owner.username, name }))?.id ?? null;
+
+  test("is found by all the names it had", async ({ expect }) => {
+    const model = await makeModel();
+    for (const name of ["second", "third"]) await rename(model, name);
+    for (const name of [model.name, "second", "third"]) {
+      expect(await find(model, name)).toBe(model.id);
+    }
+    await rename(model, model.name);
+    expect(await find(model, "third")).toBe(model.id);
+    await removeModel(model.id);
+    expect(await find(model, "third")).toBeNull();
+  });
+
+  test("gives its old name up to whoever takes it, new or renamed, and not its numbers", async ({
+    expect,
+  }) => {
+    const owner = await makeOwner();
+    const [model, other] = [await makeModel({ owner }), await makeModel({ owner })];
+    await makeVersion(model.id);
+    await rename(model, "b");
+    await makeVersion(model.id);
+    const taker = await makeModel({ owner, name: model.name });
+    expect(await find(model, model.name)).toBe(taker.id);
+    expect((await makeVersion(taker.id)).number).toBe(3);
+    await rename(model, "c");
+    await makeVersion(model.id);
+    await rename(other, "b");
+    expect(await find(model, "b")).toBe(other.id);
+    expect(await find(model, "c")).toBe(model.id);
+    expect((await makeVersion(other.id)).number).toBe(4);
+  });
+
+  test("is not found under another owner", async ({ expect }) => {
+    const model = await makeModel();
+    await rename(model, "b");
+    expect(await find(await makeModel(), model.name)).toBeNull();
+  });
+});
+
+describe("deleting a model", () => {
+  const deletion = { deletedBy: "somebody", deletedAt: 1, withVersions: false, force: false };
+
+  test("leaves it alone while it has versions or predictions in flight", async ({ expect }) => {
+    const { id, owner, name } = await makeModel();
+    const { key } = await makeVersion(id);
+    const running = record(key);
+    await upsertPredictions(db, [running, record(key)]);
+    const contents = { versions: 1, predictionsInFlight: 2 };
+    for (const flags of [{}, { withVersions: true }, { force: true }]) {
+      expect(await deleteModel(db, { id, ...deletion, ...flags })).toEqual(contents);
+    }
+    expect(await findVersion(db, id, 1)).toMatchObject({ status: "active" });
+    expect(await findModel(db, { owner: owner.username, name })).not.toBeNull();
+    const both = { ...deletion, withVersions: true, force: true };
+    expect(await deleteModel(db, { id, ...both })).toBe("deleted");
+    expect(await deleteModel(db, { id, ...both })).toBeNull();
+    expect(await findVersion(db, id, 1)).toMatchObject({ status: "deleted" });
+  });
+
+  test("takes it away where neither is there any more", async ({ expect }) => {
+    const { id } = await makeModel();
+    const { key } = await makeVersion(id);
+    const ended = { state: "succeeded", completedAt: next(), outcome: succeeded } as const;
+    await upsertPredictions(db, [record(key, ended)]);
+    await deleteVersion(db, { key, deletedBy: "somebody", deletedAt: 1 });
+    expect(await deleteModel(db, { id, ...deletion })).toBe("deleted");
+  });
 });

@@ -6,7 +6,6 @@ import {
   type BackendRow,
   countBackends,
   deleteBackend,
-  deleteModel,
   deleteVersion,
   findBackend,
   findGateConfig,
@@ -17,7 +16,7 @@ import {
   listBackends,
   updateBackend,
 } from "../src/index.ts";
-import { db, type MadeModel, makeModel, makeVersion, next } from "./factories.ts";
+import { db, type MadeModel, makeModel, makeVersion, next, removeModel } from "./factories.ts";
 
 const gone = { deletedBy: "somebody", deletedAt: 1 };
 
@@ -93,7 +92,7 @@ describe("a reference", () => {
     expect(await keyOf(`${nameOf(model)}@champion`)).toBeNull();
     expect(await keyOf(`${other.owner.username}/absent`)).toBeUndefined();
     expect(await keyOf("0".repeat(64))).toBeUndefined();
-    await deleteModel(db, { id: model.id, ...gone });
+    await removeModel(model.id);
     expect(await keyOf(`${nameOf(model)}:1`)).toBeUndefined();
     expect(await keyOf(version.id)).toBeUndefined();
   });

@@ -2,17 +2,25 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import {
-  deleteModel,
   deleteVersion,
-  findLatestVersion,
+  findModelVersions,
   findModel,
   findVersion,
   listVersions,
   updateModel,
 } from "../src/index.ts";
-import { db, makeModel, makeOwner, makeVersion, next, randomHex } from "./factories.ts";
+import {
+  db,
+  makeModel,
+  makeOwner,
+  makeVersion,
+  next,
+  randomHex,
+  removeModel,
+} from "./factories.ts";
 
 const gone = { deletedBy: "somebody", deletedAt: 1 };
+const none = { categorySlugs: undefined, tags: undefined };
 
 describe("the content of a version", () => {
   const refused = [
@@ -81,10 +89,10 @@ describe("numbers of versions", () => {
     const model = await makeModel();
     await makeVersion(model.id);
     await makeVersion(model.id);
-    await deleteModel(db, { id: model.id, ...gone });
+    await removeModel(model.id);
     const again = await makeModel({ owner: model.owner, name: model.name });
     expect((await makeVersion(again.id)).number).toBe(3);
-    await deleteModel(db, { id: again.id, ...gone });
+    await removeModel(again.id);
     const third = await makeModel({ owner: model.owner, name: model.name });
     expect((await makeVersion(third.id)).number).toBe(4);
   });
@@ -96,15 +104,16 @@ describe("numbers of versions", () => {
     const [long, short] = [await makeModel({ owner }), await makeModel({ owner })];
     for (let count = 0; count < 3; count++) await makeVersion(long.id);
     await makeVersion(short.id);
-    await deleteModel(db, { id: long.id, ...gone });
+    await removeModel(long.id);
     const changes = { name: long.name };
     await updateModel(db, {
       ...{ id: short.id, ownerId: owner.id, changes },
-      ...{ categorySlugs: undefined, updatedAt: next() },
+      ...{ links: none, updatedAt: next() },
     });
     expect((await makeVersion(short.id)).number).toBe(4);
     const successor = await makeModel({ owner, name: short.name });
-    expect((await makeVersion(successor.id)).number).toBe(2);
+    // By the old name, too, the fourth was another model's.
+    expect((await makeVersion(successor.id)).number).toBe(5);
   });
 
   test("start at one for another owner's model of the same name", async ({ expect }) => {
@@ -115,7 +124,7 @@ describe("numbers of versions", () => {
 
   test("are not given to a deleted model", async ({ expect }) => {
     const model = await makeModel();
-    await deleteModel(db, { id: model.id, ...gone });
+    await removeModel(model.id);
     await expect(makeVersion(model.id)).rejects.toThrow(/no model/);
   });
 });
@@ -139,14 +148,15 @@ describe("a deleted version", () => {
     await deleteVersion(db, { key: second.key, ...gone });
     const page = await listVersions(db, model.id, { cursor: null, size: 5 });
     expect(page.rows.map((row) => row.number)).toEqual([1]);
-    expect(await findLatestVersion(db, model.id)).toMatchObject({ id: first.id });
+    const { latest, latestActive, primary } = await findModelVersions(db, model.id);
+    expect([latest?.id, latestActive?.id, primary?.id]).toEqual([first.id, first.id, first.id]);
   });
 
   test("goes with its model", async ({ expect }) => {
     const model = await makeModel();
     await makeVersion(model.id);
-    expect(await deleteModel(db, { id: model.id, ...gone })).toBe(true);
-    expect(await deleteModel(db, { id: model.id, ...gone })).toBe(false);
+    expect(await removeModel(model.id)).toBe(true);
+    expect(await removeModel(model.id)).toBe(false);
     expect(await findVersion(db, model.id, 1)).toMatchObject({ status: "deleted" });
     expect(await findModel(db, { owner: model.owner.username, name: model.name })).toBeNull();
   });

@@ -6,9 +6,10 @@ import {
   deleteModel,
   deleteVersion,
   getVersion,
+  patchModel,
   resolveVersion,
 } from "../src/index.ts";
-import { as, makeActor, makeModel, makeVersion, versionBody } from "./arrange.ts";
+import { as, type MadeModel, makeActor, makeModel, makeVersion, versionBody } from "./arrange.ts";
 import { makeScene, refusal } from "./refusals.ts";
 
 describe("resolving a reference", () => {
@@ -55,6 +56,27 @@ describe("resolving a reference", () => {
     expect(await numberOf(`${name}:${id}`)).toBe(1);
   });
 
+  test("by a name that the model gave up leads to the model under its new one", async ({
+    expect,
+  }) => {
+    const { owner, open, hidden, stranger } = await makeScene();
+    const resolve = (path: MadeModel, selector = "") =>
+      resolveVersion(as(stranger), { reference: `${path.owner}/${path.name}${selector}` });
+    const { id } = await getVersion(as(null), open);
+    const name = `${open.name}-x`;
+    for (const path of [open, hidden]) {
+      await patchModel(as(owner), { ...path, body: { name: `${path.name}-x` } });
+    }
+    for (const selector of ["", ":1", ":0.1.0", "@latest", `:${id}`]) {
+      expect(await resolve(open, selector)).toMatchObject({ id, model: name });
+    }
+    await expect(resolve(hidden)).rejects.toMatchObject({
+      message: `there is no model ${hidden.owner}/${hidden.name}`,
+    });
+    await makeModel(owner, { name: open.name, visibility: "public" });
+    await expect(resolve(open, ":1")).rejects.toMatchObject(refusal("not_found"));
+  });
+
   test("says what is missing", async ({ expect }) => {
     const { owner, open } = await makeScene();
     const name = `${open.owner}/${open.name}`;
@@ -68,7 +90,7 @@ describe("resolving a reference", () => {
     await deleteVersion(as(owner), open);
     expect(await say(`${name}:1`)).toContain(`the version 1 of ${name} was deleted`);
     expect(await say(name)).toContain(`${name} has no active version: publish one with POST`);
-    await deleteModel(as(owner), open);
+    await deleteModel(as(owner), { ...open, query: { with_versions: "true" } });
     expect(await say(name)).toContain(`there is no model ${name}`);
   });
 

@@ -29,6 +29,7 @@ export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";
 export * from "./urls/outbound-url.ts";
 export * from "./webhooks/sign-webhook.ts";
 export { createWebhookSecret } from "./webhooks/webhook-secret.ts";
+export * from "./wire/model-policy.ts";
 export * from "./wire/model.ts";
 export * from "./wire/organization.ts";
 export * from "./wire/page.ts";

@@ -31,6 +31,15 @@ describe("a model", () => {
       source_url: null,
       license_url: null,
       paper_url: null,
+      tags: [],
+      features: [],
+      images: [],
+      latest_active_version: null,
+      primary_version: null,
+      compatibility_input: "none",
+      compatibility_output: "none",
+      bump_policy: "warn",
+      required_checks: [],
     });
     expect(await ask(`GET /v1/models/${username}/${name}`)).toEqual(answer.body);
   });
@@ -51,6 +60,36 @@ describe("a model", () => {
     const answer = await call(`PATCH ${model}`, { token: owner.token, body });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ ...body, overview: "stays" });
+  });
+
+  test("that was renamed answers by its old name too, and says which is its own", async ({
+    expect,
+  }) => {
+    const owner = await makeOwner();
+    const old = await makeModel(owner, { visibility: "public" });
+    await makeVersion(owner, old);
+    const name = unique("m");
+    const renamed = await ask(`PATCH ${old}`, { token: owner.token, body: { name } });
+    const answer = await call(`GET ${old}`);
+    expect([answer.status, answer.body]).toEqual([200, renamed]);
+    const own = `/v1/models/${owner.username}/${name}`;
+    expect(answer.headers.get("content-location")).toBe(origin + own);
+    expect((await call(`GET ${own}`)).headers.get("content-location")).toBeNull();
+    expect(await ask(`GET ${old}/versions/1`)).toMatchObject({ number: 1 });
+    const patch = await call(`PATCH ${old}`, { token: owner.token, body: {} });
+    expect(expectRefusal(expect, patch, "conflict")).toContain(`was renamed to`);
+  });
+
+  test("that has versions is deleted with them where the query says so, and not without", async ({
+    expect,
+  }) => {
+    const owner = await makeOwner();
+    const model = await makeModel(owner);
+    await makeVersion(owner, model);
+    const { token } = owner;
+    const kept = await call(`DELETE ${model}`, { token });
+    expect(expectRefusal(expect, kept, "conflict")).toContain("has 1 version;");
+    expect(await ask(`DELETE ${model}?with_versions=true`, { token })).toBeNull();
   });
 
   test("is deleted with 200 and null, which WriftAI's client can parse", async ({ expect }) => {

@@ -1,10 +1,24 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 
-import type { Visibility } from "@headgate/shared";
+import type {
+  BumpPolicy,
+  CheckName,
+  Compatibility,
+  ModelImage,
+  Visibility,
+} from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageWindow } from "../pages/read-page.ts";
-import { hardware, modelCategories, modelCategoryLinks, models, owners } from "../schema/index.ts";
+import {
+  hardware,
+  modelCategories,
+  modelCategoryLinks,
+  modelTags,
+  models,
+  owners,
+} from "../schema/index.ts";
+import { isCalled, type ModelName } from "./model-names.ts";
 import type { OwnerRow } from "./owners.ts";
 
 interface CategoryName {
@@ -20,6 +34,12 @@ const categories = sql`(
   )
 )`.mapWith(parseCategories);
 
+const tags = sql`(
+  select json_group_array(tag) from (
+    select ${modelTags.tag} as tag from ${modelTags} where ${modelTags.modelId} = ${models.id} order by ${asc(modelTags.tag)}
+  )
+)`.mapWith(parseTags);
+
 const summary = {
   id: models.id,
   name: models.name,
@@ -31,6 +51,7 @@ const summary = {
   owner: { id: owners.id, username: owners.username, avatarUrl: owners.avatarUrl },
   hardware: { identifier: hardware.identifier, name: hardware.name },
   categories,
+  tags,
 };
 
 const details = {
@@ -38,6 +59,12 @@ const details = {
   sourceUrl: models.sourceUrl,
   licenseUrl: models.licenseUrl,
   paperUrl: models.paperUrl,
+  features: models.features,
+  images: models.images,
+  compatibilityInput: models.compatibilityInput,
+  compatibilityOutput: models.compatibilityOutput,
+  bumpPolicy: models.bumpPolicy,
+  requiredChecks: models.requiredChecks,
 };
 
 /** A model as lists show it. */
@@ -52,6 +79,7 @@ export interface ModelSummary {
   owner: Pick<OwnerRow, "id" | "username" | "avatarUrl">;
   hardware: { identifier: string; name: string };
   categories: CategoryName[];
+  tags: string[];
 }
 
 export interface ModelDetails extends ModelSummary {
@@ -59,6 +87,12 @@ export interface ModelDetails extends ModelSummary {
   sourceUrl: string | null;
   licenseUrl: string | null;
   paperUrl: string | null;
+  features: string[];
+  images: ModelImage[];
+  compatibilityInput: Compatibility;
+  compatibilityOutput: Compatibility;
+  bumpPolicy: BumpPolicy;
+  requiredChecks: CheckName[];
 }
 
 /** The models of one page of a list. */
@@ -76,17 +110,14 @@ export async function readModelSummaries(
     .limit(window.limit);
 }
 
-/** A living model by its name. */
-export async function findModel(
-  db: Database,
-  { owner, name }: { owner: string; name: string },
-): Promise<ModelDetails | null> {
+/** A living model by its name or one that it had: see `isCalled`. */
+export async function findModel(db: Database, called: ModelName): Promise<ModelDetails | null> {
   const found = await db
     .select({ ...summary, ...details })
     .from(models)
     .innerJoin(owners, eq(owners.id, models.ownerId))
     .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier))
-    .where(and(eq(owners.username, owner), eq(models.name, name), isNull(models.deletedAt)))
+    .where(isCalled(called))
     .get();
   return found ?? null;
 }
@@ -95,4 +126,10 @@ export async function findModel(
 function parseCategories(text: string): CategoryName[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return JSON.parse(text) as CategoryName[];
+}
+
+/** `text` was made by json_group_array of a column of texts. */
+function parseTags(text: string): string[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return JSON.parse(text) as string[];
 }

@@ -5,6 +5,7 @@ import type { Reference, Selector, VersionStatus, Visibility } from "@headgate/s
 import type { Database } from "../database.ts";
 import { models, owners, versionCards, versions } from "../schema/index.ts";
 import { type StoredGateConfig, gateConfigColumns } from "./gate-configs.ts";
+import { isCalled } from "./model-names.ts";
 
 /** Where a reference leads at the moment. */
 export interface VersionRoute {
@@ -53,7 +54,7 @@ export async function findVersionRoute(
     .innerJoin(owners, eq(owners.id, models.ownerId))
     .leftJoin(versions, and(eq(versions.modelId, models.id), isWanted(reference)))
     .leftJoin(versionCards, eq(versionCards.versionKey, versions.key))
-    .where(and(isModel(reference), isNull(models.deletedAt)))
+    .where(isModel(reference))
     .get();
   if (found === undefined) return null;
   const { version, card, ...model } = found;
@@ -69,8 +70,8 @@ export async function hasVersionKey(db: Database, key: number): Promise<boolean>
 }
 
 function isModel(reference: Reference): SQL | undefined {
-  if (reference.kind === "id") return eq(versions.id, reference.id);
-  return and(eq(owners.username, reference.owner), eq(models.name, reference.name));
+  if (reference.kind !== "id") return isCalled(reference);
+  return and(eq(versions.id, reference.id), isNull(models.deletedAt));
 }
 
 function isWanted(reference: Reference): SQL {

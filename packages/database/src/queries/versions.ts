@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne } from "drizzle-orm";
 
 import type { VersionSchemas } from "@headgate/shared";
 
@@ -109,17 +109,29 @@ export async function findVersion(
   return found ?? null;
 }
 
-/** The active version with the highest number. */
-export async function findLatestVersion(
-  db: Database,
-  modelId: string,
-): Promise<VersionDetails | null> {
-  const found = await selectVersions(db, details)
-    .where(and(eq(versions.modelId, modelId), eq(versionCards.status, "active")))
-    .orderBy(desc(versions.number))
-    .limit(1)
-    .get();
-  return found ?? null;
+/** The versions that a model is shown with; null where there is none. */
+export interface ModelVersions {
+  /** The newest that was not deleted. */
+  latest: VersionDetails | null;
+  latestActive: VersionSummary | null;
+  /** What a reference without a selector means. */
+  primary: VersionSummary | null;
+}
+
+export async function findModelVersions(db: Database, modelId: string): Promise<ModelVersions> {
+  const isOfModel = eq(versions.modelId, modelId);
+  const [latest, active] = await db.batch([
+    selectVersions(db, details)
+      .where(and(isOfModel, ne(versionCards.status, "deleted")))
+      .orderBy(desc(versions.number))
+      .limit(1),
+    selectVersions(db, summary)
+      .where(and(isOfModel, eq(versionCards.status, "active")))
+      .orderBy(desc(versions.number))
+      .limit(1),
+  ]);
+  const latestActive = active[0] ?? null;
+  return { latest: latest[0] ?? null, latestActive, primary: latestActive };
 }
 
 /** Active ones, newest first. */

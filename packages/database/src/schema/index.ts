@@ -1,7 +1,8 @@
 export { backends } from "./backends.ts";
 export { hardware } from "./hardware.ts";
 export { modelCategories, modelCategoryLinks } from "./model-categories.ts";
-export { models, retiredModelNames } from "./models.ts";
+export { modelTags } from "./model-tags.ts";
+export { modelRedirects, models, retiredModelNames } from "./models.ts";
 export { organizationMembers } from "./organization-members.ts";
 export { owners, usernames } from "./owners.ts";
 export { predictions } from "./predictions.ts";

@@ -8,7 +8,13 @@ import {
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 
-import type { Visibility } from "@headgate/shared";
+import type {
+  BumpPolicy,
+  CheckName,
+  Compatibility,
+  ModelImage,
+  Visibility,
+} from "@headgate/shared";
 
 import { hardware } from "./hardware.ts";
 import { owners } from "./owners.ts";
@@ -30,6 +36,26 @@ export const models = sqliteTable(
     hardwareIdentifier: text("hardware_identifier")
       .notNull()
       .references(() => hardware.identifier),
+    /** What it can do, in the owner's words. */
+    features: text("features", { mode: "json" }).$type<string[]>().notNull().default([]),
+    images: text("images", { mode: "json" }).$type<ModelImage[]>().notNull().default([]),
+    /** What a new version must understand of what callers send to the older ones. */
+    compatibilityInput: text("compatibility_input")
+      .$type<Compatibility>()
+      .notNull()
+      .default("none"),
+    /** What callers of the older versions must understand of what a new one answers. */
+    compatibilityOutput: text("compatibility_output")
+      .$type<Compatibility>()
+      .notNull()
+      .default("none"),
+    /** What becomes of a semantic version that grows by less than its schemas changed. */
+    bumpPolicy: text("bump_policy").$type<BumpPolicy>().notNull().default("warn"),
+    /** Checks that a version must pass before it is published. */
+    requiredChecks: text("required_checks", { mode: "json" })
+      .$type<CheckName[]>()
+      .notNull()
+      .default([]),
     /** The number of the newest version, deleted ones counted: it only grows. */
     lastNumber: integer("last_number").notNull().default(0),
     /** Over all versions. Kept by a trigger on `predictions`. */
@@ -61,4 +87,21 @@ export const retiredModelNames = sqliteTable(
     lastNumber: integer("last_number").notNull(),
   },
   (table) => [primaryKey({ columns: [table.ownerId, table.name] })],
+);
+
+/**
+ * The model that gave a name up: references to the name mean it until another model takes the name. Triggers on `models` write and remove
+ * the rows.
+ */
+export const modelRedirects = sqliteTable(
+  "model_redirects",
+  {
+    ownerId: text("owner_id").notNull(),
+    name: text("name").notNull(),
+    modelId: text("model_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ownerId, table.name] }),
+    index("model_redirects_model_id_index").on(table.modelId),
+  ],
 );

@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type { Payload, PredictionError, PredictionMode, PredictionState } from "@headgate/shared";
@@ -28,5 +29,10 @@ export const predictions = sqliteTable(
     startedAt: integer("started_at"),
     completedAt: integer("completed_at"),
   },
-  (table) => [index("predictions_caller_id_id_index").on(table.callerId, table.id)],
+  (table) => [
+    index("predictions_caller_id_id_index").on(table.callerId, table.id),
+    index("predictions_in_flight_index")
+      .on(table.modelId, table.versionKey)
+      .where(isNull(table.completedAt)),
+  ],
 );

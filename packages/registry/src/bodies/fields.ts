@@ -12,3 +12,11 @@ export const nullableLink = {
 
 /** Checked further by the parser of names, whose messages say more. */
 export const name = { type: "string" } as const;
+
+/** What something is found under: a word in lower case. */
+export const tags = {
+  type: "array",
+  maxItems: 20,
+  uniqueItems: true,
+  items: { type: "string", maxLength: 50, pattern: "^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$" },
+} as const;

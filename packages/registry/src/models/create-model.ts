@@ -35,6 +35,13 @@ export async function createModel(
     paperUrl: body.paper_url ?? null,
     hardwareIdentifier: body.hardware_identifier,
     categorySlugs: body.category_slugs,
+    tags: body.tags,
+    features: body.features,
+    images: body.images,
+    compatibilityInput: body.compatibility_input,
+    compatibilityOutput: body.compatibility_output,
+    bumpPolicy: body.bump_policy,
+    requiredChecks: body.required_checks,
     createdAt: now(),
   };
   await checkHardware(db, model.hardwareIdentifier);
@@ -47,5 +54,5 @@ export async function createModel(
   }
   const created = await findModel(db, path);
   if (created === null) throw noModel(path);
-  return showModelWithDetails(created, null);
+  return showModelWithDetails(created, { latest: null, latestActive: null, primary: null });
 }

@@ -1,5 +1,7 @@
+import { bumpPolicies, checkNames, compatibilities } from "@headgate/shared";
+
 import { describeBody } from "../bodies/describe-body.ts";
-import { name, nullableLink, nullableText } from "../bodies/fields.ts";
+import { name, nullableLine, nullableLink, nullableText, tags } from "../bodies/fields.ts";
 
 const visibility = { enum: ["private", "public"] } as const;
 const hardwareIdentifier = { type: "string", description: "One of `GET /v1/hardware`." } as const;
@@ -9,6 +11,34 @@ const categorySlugs = {
   uniqueItems: true,
   items: { type: "string" },
   description: "Of `GET /v1/model_categories`.",
+} as const;
+const features = {
+  type: "array",
+  maxItems: 30,
+  uniqueItems: true,
+  items: { type: "string", minLength: 1, maxLength: 100 },
+} as const;
+const images = {
+  type: "array",
+  maxItems: 10,
+  items: {
+    type: "object",
+    additionalProperties: false,
+    required: ["url"],
+    properties: {
+      url: { type: "string", maxLength: 2048, pattern: "^https://[^\\s]+$" },
+      label: { ...nullableLine, default: null },
+    },
+  },
+} as const;
+const compatibility = { enum: compatibilities } as const;
+const bumpPolicy = { enum: bumpPolicies } as const;
+const requiredChecks = {
+  type: "array",
+  uniqueItems: true,
+  maxItems: checkNames.length,
+  items: { enum: checkNames },
+  description: "What a version must pass before it is published.",
 } as const;
 const card = {
   description: nullableText,
@@ -31,6 +61,13 @@ export const createModelBody = describeBody({
     hardware_identifier: hardwareIdentifier,
     visibility: { ...visibility, default: "private" },
     category_slugs: { ...categorySlugs, default: [] },
+    tags: { ...tags, default: [] },
+    features: { ...features, default: [] },
+    images: { ...images, default: [] },
+    compatibility_input: { ...compatibility, default: "none" },
+    compatibility_output: { ...compatibility, default: "none" },
+    bump_policy: { ...bumpPolicy, default: "warn" },
+    required_checks: { ...requiredChecks, default: [] },
     ...card,
   },
 });
@@ -44,6 +81,13 @@ export const patchModelBody = describeBody({
     hardware_identifier: hardwareIdentifier,
     visibility,
     category_slugs: categorySlugs,
+    tags,
+    features,
+    images,
+    compatibility_input: compatibility,
+    compatibility_output: compatibility,
+    bump_policy: bumpPolicy,
+    required_checks: requiredChecks,
     ...card,
   },
 });

@@ -1,7 +1,7 @@
-import type { ModelDetails, ModelSummary, VersionDetails } from "@headgate/database";
+import type { ModelDetails, ModelSummary, ModelVersions } from "@headgate/database";
 import { type Model, type ModelWithDetails, toWireTime } from "@headgate/shared";
 
-import { showVersionWithDetails } from "../versions/show-version.ts";
+import { showVersion, showVersionWithDetails } from "../versions/show-version.ts";
 
 export function showModel(model: ModelSummary): Model {
   const { owner, hardware } = model;
@@ -16,19 +16,28 @@ export function showModel(model: ModelSummary): Model {
     hardware: { identifier: hardware.identifier, name: hardware.name },
     predictions_count: model.predictionsCount,
     categories: model.categories,
+    tags: model.tags,
   };
 }
 
 export function showModelWithDetails(
   model: ModelDetails,
-  latest: VersionDetails | null,
+  { latest, latestActive, primary }: ModelVersions,
 ): ModelWithDetails {
   return {
     ...showModel(model),
     overview: model.overview,
     latest_version: latest === null ? null : showVersionWithDetails(latest),
+    latest_active_version: latestActive === null ? null : showVersion(latestActive),
+    primary_version: primary === null ? null : showVersion(primary),
     source_url: model.sourceUrl,
     license_url: model.licenseUrl,
     paper_url: model.paperUrl,
+    features: model.features,
+    images: model.images,
+    compatibility_input: model.compatibilityInput,
+    compatibility_output: model.compatibilityOutput,
+    bump_policy: model.bumpPolicy,
+    required_checks: model.requiredChecks,
   };
 }

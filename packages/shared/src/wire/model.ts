@@ -1,4 +1,5 @@
-import type { VersionWithDetails } from "./version.ts";
+import type { BumpPolicy, CheckName, Compatibility } from "./model-policy.ts";
+import type { Version, VersionWithDetails } from "./version.ts";
 
 export type Visibility = "private" | "public";
 
@@ -53,12 +54,30 @@ export interface Model {
   /** Over all versions. */
   predictions_count: number;
   categories: { name: string; slug: string }[];
+  /** Sorted. */
+  tags: string[];
+}
+
+export interface ModelImage {
+  /** https. */
+  url: string;
+  label: string | null;
 }
 
 export interface ModelWithDetails extends Model {
   overview: string | null;
+  /** The newest that was not deleted, whatever its status. */
   latest_version: VersionWithDetails | null;
+  latest_active_version: Version | null;
+  /** What a reference without a selector means. */
+  primary_version: Version | null;
   source_url: string | null;
   license_url: string | null;
   paper_url: string | null;
+  features: string[];
+  images: ModelImage[];
+  compatibility_input: Compatibility;
+  compatibility_output: Compatibility;
+  bump_policy: BumpPolicy;
+  required_checks: CheckName[];
 }

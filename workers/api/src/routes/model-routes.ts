@@ -36,9 +36,13 @@ export function addModelRoutes(router: ApiRouter): void {
       const query = readListQuery(api.url);
       return page(api, await listModels(api.registry, { owner: param(request, "owner"), query }));
     })
-    .get("/v1/models/:owner/:name", async (request, api) =>
-      json(await getModel(api.registry, modelPath(request))),
-    )
+    .get("/v1/models/:owner/:name", async (request, api) => {
+      const { owner, name } = modelPath(request);
+      const model = await getModel(api.registry, { owner, name });
+      if (model.name === name) return json(model);
+      const path = `/v1/models/${model.owner.username}/${model.name}`;
+      return json(model, 200, { "content-location": api.url.origin + path });
+    })
     .patch("/v1/models/:owner/:name", async (request, api) => {
       const body = await readJson(api);
       const model = await patchModel(api.registry, { ...modelPath(request), body });
@@ -46,7 +50,12 @@ export function addModelRoutes(router: ApiRouter): void {
       return json(model);
     })
     .delete("/v1/models/:owner/:name", async (request, api) => {
-      await deleteModel(api.registry, modelPath(request));
+      const { searchParams } = api.url;
+      const query = {
+        with_versions: searchParams.get("with_versions"),
+        force: searchParams.get("force"),
+      };
+      await deleteModel(api.registry, { ...modelPath(request), query });
       forgetResolutions();
       return nothing();
     });

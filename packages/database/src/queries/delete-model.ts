@@ -1,0 +1,76 @@
+import { type SQL, and, eq, isNull, ne, sql } from "drizzle-orm";
+
+import type { Database } from "../database.ts";
+import { models, predictions, versionCards, versions } from "../schema/index.ts";
+
+/** What a model holds that goes, or is left behind, with it. */
+export interface ModelContents {
+  /** Versions that were not deleted. */
+  versions: number;
+  /** Predictions that have not ended, as far as history knows. */
+  predictionsInFlight: number;
+}
+
+export interface ModelDeletion {
+  id: string;
+  deletedBy: string;
+  deletedAt: number;
+  /** Whether its versions go too; if not, a model that has some stays. */
+  withVersions: boolean;
+  /** Whether it goes although predictions are in flight. */
+  force: boolean;
+}
+
+/**
+ * Deletes the model and its versions, whose rows stay as tombstones. Otherwise nothing changes: the contents that are in the way come back,
+ * or null where the model was gone already.
+ */
+export async function deleteModel(
+  db: Database,
+  deletion: ModelDeletion,
+): Promise<"deleted" | ModelContents | null> {
+  const { id, deletedBy, deletedAt, withVersions, force } = deletion;
+  const isLiving = and(eq(models.id, id), isNull(models.deletedAt));
+  const mayGo = and(
+    withVersions ? undefined : sql`not exists ${livingVersions(db, id)}`,
+    force ? undefined : sql`not exists ${predictionsInFlight(db, id)}`,
+  );
+  const isGone = sql`exists (select 1 from ${models} where ${models.id} = ${id} and ${models.deletedAt} = ${deletedAt})`;
+  const [found, gone] = await db.batch([
+    db
+      .select({
+        versions: countOf(livingVersions(db, id)),
+        inFlight: countOf(predictionsInFlight(db, id)),
+      })
+      .from(models)
+      .where(isLiving),
+    db.update(models).set({ deletedAt }).where(and(isLiving, mayGo)).returning({ id: models.id }),
+    db
+      .update(versionCards)
+      .set({ status: "deleted", deletedBy, deletedAt, updatedAt: deletedAt })
+      .where(and(sql`${versionCards.versionKey} in ${livingVersions(db, id)}`, isGone)),
+  ]);
+  if (gone.length === 1) return "deleted";
+  const [contents] = found;
+  if (contents === undefined) return null;
+  return { versions: contents.versions, predictionsInFlight: contents.inFlight };
+}
+
+function livingVersions(db: Database, modelId: string) {
+  return db
+    .select({ key: versions.key })
+    .from(versions)
+    .innerJoin(versionCards, eq(versionCards.versionKey, versions.key))
+    .where(and(eq(versions.modelId, modelId), ne(versionCards.status, "deleted")));
+}
+
+function predictionsInFlight(db: Database, modelId: string) {
+  return db
+    .select({ id: predictions.id })
+    .from(predictions)
+    .where(and(eq(predictions.modelId, modelId), isNull(predictions.completedAt)));
+}
+
+function countOf(rows: { getSQL: () => SQL }): SQL<number> {
+  return sql<number>`(select count(*) from ${rows})`;
+}
