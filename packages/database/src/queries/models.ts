@@ -4,9 +4,7 @@ import type { Database } from "../database.ts";
 import { models, retiredModelNames } from "../schema/index.ts";
 import { type ModelLinks, replaceLinks } from "./model-links.ts";
 
-type StoredModel = typeof models.$inferSelect;
-type ModelContent = Pick<
-  StoredModel,
+type ModelColumn =
   | "name"
   | "visibility"
   | "description"
@@ -20,16 +18,14 @@ type ModelContent = Pick<
   | "compatibilityInput"
   | "compatibilityOutput"
   | "bumpPolicy"
-  | "requiredChecks"
->;
-export type NewModel = ModelContent &
-  Pick<StoredModel, "id" | "ownerId" | "createdAt"> & {
-    categorySlugs: string[];
-    tags: string[];
-  };
+  | "requiredChecks";
+export type NewModel = Pick<
+  typeof models.$inferInsert,
+  ModelColumn | "id" | "ownerId" | "createdAt"
+> & { categorySlugs: string[]; tags?: string[] };
 /** Undefined: as it was. */
 export type ModelChanges = {
-  [Column in keyof ModelContent]?: ModelContent[Column] | undefined;
+  [Column in ModelColumn]?: (typeof models.$inferSelect)[Column] | undefined;
 };
 
 /** A taken name is a unique violation of `models.owner_id, models.name`. */
