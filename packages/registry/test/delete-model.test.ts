@@ -33,7 +33,7 @@ describe("deleting a model", () => {
     for (const call of [
       getModel(as(actor), model),
       getVersion(as(actor), { ...model, number }),
-      deleteModel(as(actor), { ...model, query: {} }),
+      deleteModel(as(actor), model),
     ]) {
       await expect(call).rejects.toMatchObject(refusal("not_found"));
     }

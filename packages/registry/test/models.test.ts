@@ -220,7 +220,7 @@ describe("changing a model", () => {
     patchModel: (actor: Parameters<typeof as>[0], path: { owner: string; name: string }) =>
       patchModel(as(actor), { ...path, body: { description: "taken" } }),
     deleteModel: (actor: Parameters<typeof as>[0], path: { owner: string; name: string }) =>
-      deleteModel(as(actor), { ...path, query: {} }),
+      deleteModel(as(actor), path),
     createVersion: (actor: Parameters<typeof as>[0], path: { owner: string; name: string }) =>
       createVersion(as(actor), { ...path, body: versionBody() }),
   };

@@ -20,10 +20,10 @@ export interface DeletionQuery {
  */
 export async function deleteModel(
   ctx: RegistryContext,
-  input: ModelPath & { query: DeletionQuery },
+  input: ModelPath & { query?: DeletionQuery },
 ): Promise<void> {
-  const withVersions = readFlag("with_versions", input.query.with_versions);
-  const force = readFlag("force", input.query.force);
+  const withVersions = readFlag("with_versions", input.query?.with_versions);
+  const force = readFlag("force", input.query?.force);
   const { model, actor } = await getOwnModel(ctx, input, "manage");
   const who = { deletedBy: actor.ownerId, deletedAt: ctx.now() };
   const outcome = await deleteRow(ctx.db, { id: model.id, ...who, withVersions, force });
