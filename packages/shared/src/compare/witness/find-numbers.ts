@@ -1,11 +1,10 @@
 import { type Fact, factsOf } from "../proof/fact.ts";
-import { isMultiple, leastCommonMultiple, multipleNear, timesDecimal } from "./decimal.ts";
+import { type Decimals, decimalsFor, leastCommonMultiple, multipleNear } from "./decimals.ts";
 import { allOf, noWitness, type Quest, someOf, type Witnesses } from "./witnesses.ts";
 
 /** Ranges of so many values are looked at one by one. */
-const maxListed = 64;
-/** Multiples are counted exactly up to this one. */
-const maxExact = 2 ** 50;
+const maxListed = 64n;
+const maxExcluded = 64;
 
 interface Range {
   least: number;
@@ -19,11 +18,10 @@ export function findNumbers({ type }: Quest, facts: readonly Fact[]): Witnesses 
   if (isEmptyRange(range)) return noWitness;
   const divisors = factsOf(facts, "multiple").map(({ of }) => of);
   if (type === "integer") divisors.push(1);
-  const step = leastCommonMultiple(divisors);
-  const isRuledOut = factsOf(facts, "multiple", true).some(({ of }) =>
-    [...divisors, step ?? 0].some((each) => each > 0 && isMultiple(each, of)),
-  );
-  if (isRuledOut) return noWitness;
+  const others = factsOf(facts, "multiple", true).map(({ of }) => of);
+  const excluded = excludedNumbers(facts);
+  const decimals = decimalsFor([range.least, range.most, ...divisors, ...others, ...excluded]);
+  const step = leastCommonMultiple(divisors.map(decimals.read));
   const fits = (value: number): boolean =>
     Number.isFinite(value) &&
     (type === "integer") === Number.isInteger(value) &&
@@ -32,15 +30,19 @@ export function findNumbers({ type }: Quest, facts: readonly Fact[]): Witnesses 
     const values = nearby(range).filter(fits);
     return range.least === range.most ? allOf(values) : someOf(values);
   }
-  if (type === "number" && Number.isInteger(step)) return noWitness;
-  const inside = stepRange(range, step);
-  if (inside.least > inside.most) return noWitness;
-  const count = (inside.most - inside.least) / step;
-  const isExact = Math.abs(inside.least) < maxExact * step;
-  if (!isExact || count > maxListed) return someOf(steppedNearby(inside, step, facts).filter(fits));
-  const all = Array.from({ length: Math.round(count) + 1 }, (_, index) =>
-    addStep(inside.least, step, BigInt(index)),
-  );
+  if (others.some((of) => step % decimals.read(of) === 0n)) return noWitness;
+  if (type === "number" && step % decimals.read(1) === 0n) return noWitness;
+  const [first, last] = multiplesIn(range, step, decimals);
+  if (first === null || last === null || last - first > maxListed * step) {
+    const beside = [...others, ...excluded].map(decimals.read);
+    const starts = [0n, first ?? 0n, last ?? 0n];
+    const counts = [0n, 1n, -1n, 2n, -2n, 3n, -3n, 5n, 7n];
+    const near = starts.flatMap((start) => counts.map((count) => start + count * step));
+    const values = [...near, ...beside.map((value) => value + step)];
+    return someOf(values.map(decimals.write).filter(fits));
+  }
+  const all: number[] = [];
+  for (let value = first; value <= last; value += step) all.push(decimals.write(value));
   return allOf(all.filter(fits));
 }
 
@@ -66,37 +68,23 @@ function isIn({ least, most, isOpenBelow, isOpenAbove }: Range, value: number): 
   return value < most || (!isOpenAbove && value === most);
 }
 
-/** The first and the last multiple of the step in the range. */
-function stepRange(range: Range, step: number): { least: number; most: number } {
-  let { least, most } = range;
-  if (Math.abs(least) < maxExact * step) {
-    least = multipleNear(least, step, 1);
-    if (range.isOpenBelow && least === range.least) least = addStep(least, step, 1n);
-  }
-  if (Math.abs(most) < maxExact * step) {
-    most = multipleNear(most, step, -1);
-    if (range.isOpenAbove && most === range.most) most = addStep(most, step, -1n);
-  }
-  return { least, most };
+/** The first and the last multiple of the step in the range; null where it has no end. */
+function multiplesIn(
+  { least, most, isOpenBelow, isOpenAbove }: Range,
+  step: bigint,
+  { read }: Decimals,
+): [bigint | null, bigint | null] {
+  const nearest = (bound: number, isOpen: boolean, up: 1n | -1n): bigint | null => {
+    if (!Number.isFinite(bound)) return null;
+    const value = multipleNear(read(bound), step, up);
+    return isOpen && value === read(bound) ? value + up * step : value;
+  };
+  return [nearest(least, isOpenBelow, 1n), nearest(most, isOpenAbove, -1n)];
 }
 
-function addStep(value: number, step: number, count: bigint): number {
-  const steps = Math.round(value / step);
-  return Number.isFinite(steps) ? timesDecimal(BigInt(steps) + count, step) : Number.NaN;
-}
-
-function steppedNearby(
-  { least, most }: { least: number; most: number },
-  step: number,
-  facts: readonly Fact[],
-): number[] {
-  const starts = [0, least, most].filter(Number.isFinite);
-  const others = factsOf(facts, "multiple", true);
+function excludedNumbers(facts: readonly Fact[]): number[] {
   const excluded = factsOf(facts, "value", true).flatMap(({ values }) => values);
-  const beside = excluded.slice(0, maxListed).filter((value) => typeof value === "number");
-  const counts = [0n, 1n, -1n, 2n, -2n, 3n, -3n, 5n, 7n];
-  const near = starts.flatMap((start) => counts.map((count) => addStep(start, step, count)));
-  return [...near, ...others.map(({ of }) => of + step), ...beside.map((value) => value + step)];
+  return excluded.slice(0, maxExcluded).filter((value) => typeof value === "number");
 }
 
 function nearby({ least, most }: Range): number[] {

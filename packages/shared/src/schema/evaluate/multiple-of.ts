@@ -1,7 +1,7 @@
 import { type Run, spend } from "./run.ts";
 
 /** A number as JSON writes it: `digits` times ten to the power of `exponent`. */
-interface Decimal {
+export interface Decimal {
   digits: bigint;
   exponent: number;
 }
@@ -49,7 +49,7 @@ function powerOfTen(power: number, modulus: bigint): bigint {
   return result;
 }
 
-function toDecimal(value: number): Decimal {
+export function toDecimal(value: number): Decimal {
   const [number = "", power = "0"] = String(value).split("e");
   const [whole = "", fraction = ""] = number.split(".");
   return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length };

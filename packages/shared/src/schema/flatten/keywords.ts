@@ -23,91 +23,72 @@ export interface Keyword {
 
 const types = "array, boolean, integer, null, number, object, string";
 const aSchema = "a schema (an object, true or false)";
+const schemas = "an object of schemas";
 const aCount = "a whole number, 0 or more";
 const names = "a list of different property names";
 const anchor =
   "a name of letters, digits, `-`, `_` and `.` that begins with a letter or `_` (no `#`)";
 const pattern = "a regular expression that is valid with the `u` flag";
 
-/** Every keyword of 2020-12 that says something about a value or about other schemas. */
-const table: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
-  ["$schema", note("core", "a URI")],
-  ["$id", note("core", "a URI reference without a fragment")],
-  ["$anchor", note("core", anchor)],
-  ["$dynamicAnchor", note("core", anchor)],
-  ["$ref", rule("core", "a string: a URI reference")],
-  ["$dynamicRef", rule("core", "a string: a URI reference")],
-  ["$comment", note("core", "a string")],
-  ["$vocabulary", note("core", "an object of booleans by URI")],
-  ["$defs", unkept(schemaMap("core"))],
-  ["definitions", unkept(schemaMap("core"))],
+type Row = [vocabulary: Vocabulary, holds: Holds, expected: string, names: string];
 
-  ["allOf", schemaList()],
-  ["anyOf", schemaList()],
-  ["oneOf", schemaList()],
-  ["not", schema("applicator")],
-  ["if", schema("applicator")],
-  ["then", schema("applicator")],
-  ["else", schema("applicator")],
-  ["dependentSchemas", schemaMap("applicator")],
+/** Those that stand in a flat schema; names that share all else stand in one row. */
+const keptRows: readonly Row[] = [
+  ["core", "data", "a string: a URI reference", "$ref $dynamicRef"],
+  ["applicator", "schema_list", "a list of at least one schema", "allOf anyOf oneOf prefixItems"],
+  ["applicator", "schema", aSchema, "not if then else contains additionalProperties propertyNames"],
+  ["applicator", "schema", `${aSchema}; a list goes under \`prefixItems\``, "items"],
+  ["applicator", "schema_map", schemas, "dependentSchemas properties"],
+  ["applicator", "schema_map", `${schemas}, each key ${pattern}`, "patternProperties"],
   [
+    "applicator",
+    "schema_or_names_map",
+    "an object of schemas or of lists of different property names",
     "dependencies",
-    {
-      vocabulary: "applicator",
-      holds: "schema_or_names_map",
-      expected: `an object of schemas or of lists of different property names`,
-      isKept: true,
-    },
   ],
-  ["prefixItems", schemaList()],
-  ["items", { ...schema("applicator"), expected: `${aSchema}; a list goes under \`prefixItems\`` }],
-  ["contains", schema("applicator")],
-  ["properties", schemaMap("applicator")],
-  [
-    "patternProperties",
-    {
-      ...schemaMap("applicator"),
-      expected: `an object of schemas, each key ${pattern}`,
-    },
-  ],
-  ["additionalProperties", schema("applicator")],
-  ["propertyNames", schema("applicator")],
-  ["unevaluatedItems", schema("unevaluated")],
-  ["unevaluatedProperties", schema("unevaluated")],
-  ["contentSchema", unkept(schema("content"))],
+  ["unevaluated", "schema", aSchema, "unevaluatedItems unevaluatedProperties"],
+  ["validation", "data", `one of ${types}, or a list of different ones`, "type"],
+  ["validation", "data", "any value", "const"],
+  ["validation", "data", "a list of values", "enum"],
+  ["validation", "data", "a number greater than 0", "multipleOf"],
+  ["validation", "data", "a number", "maximum exclusiveMaximum minimum exclusiveMinimum"],
+  ["validation", "data", aCount, "maxLength minLength maxItems minItems maxContains minContains"],
+  ["validation", "data", aCount, "maxProperties minProperties"],
+  ["validation", "data", pattern, "pattern"],
+  ["validation", "data", "true or false", "uniqueItems"],
+  ["validation", "data", names, "required"],
+  ["validation", "data", `an object whose values are each ${names}`, "dependentRequired"],
+  ["format-annotation", "data", "a string", "format"],
+  ["meta-data", "data", "any value", "default"],
+];
 
-  ["type", rule("validation", `one of ${types}, or a list of different ones`)],
-  ["const", rule("validation", "any value")],
-  ["enum", rule("validation", "a list of values")],
-  ["multipleOf", rule("validation", "a number greater than 0")],
-  ["maximum", rule("validation", "a number")],
-  ["exclusiveMaximum", rule("validation", "a number")],
-  ["minimum", rule("validation", "a number")],
-  ["exclusiveMinimum", rule("validation", "a number")],
-  ["maxLength", rule("validation", aCount)],
-  ["minLength", rule("validation", aCount)],
-  ["pattern", rule("validation", pattern)],
-  ["maxItems", rule("validation", aCount)],
-  ["minItems", rule("validation", aCount)],
-  ["uniqueItems", rule("validation", "true or false")],
-  ["maxContains", rule("validation", aCount)],
-  ["minContains", rule("validation", aCount)],
-  ["maxProperties", rule("validation", aCount)],
-  ["minProperties", rule("validation", aCount)],
-  ["required", rule("validation", names)],
-  ["dependentRequired", rule("validation", `an object whose values are each ${names}`)],
-  ["format", rule("format-annotation", "a string")],
+const otherRows: readonly Row[] = [
+  ["core", "data", "a URI", "$schema"],
+  ["core", "data", "a URI reference without a fragment", "$id"],
+  ["core", "data", anchor, "$anchor $dynamicAnchor"],
+  ["core", "data", "a string", "$comment"],
+  ["core", "data", "an object of booleans by URI", "$vocabulary"],
+  ["core", "schema_map", schemas, "$defs definitions"],
+  ["content", "schema", aSchema, "contentSchema"],
+  ["content", "data", "a string", "contentEncoding contentMediaType"],
+  ["meta-data", "data", "a string", "title description"],
+  ["meta-data", "data", "true or false", "deprecated readOnly writeOnly"],
+  ["meta-data", "data", "a list", "examples"],
+];
 
-  ["contentEncoding", note("content", "a string")],
-  ["contentMediaType", note("content", "a string")],
-  ["title", note("meta-data", "a string")],
-  ["description", note("meta-data", "a string")],
-  ["default", rule("meta-data", "any value")],
-  ["deprecated", note("meta-data", "true or false")],
-  ["readOnly", note("meta-data", "true or false")],
-  ["writeOnly", note("meta-data", "true or false")],
-  ["examples", note("meta-data", "a list")],
+/** Every keyword of 2020-12 that says something about a value or about other schemas. */
+const table: ReadonlyMap<string, Keyword> = new Map([
+  ...keywordsOf(keptRows, true),
+  ...keywordsOf(otherRows, false),
 ]);
+
+function keywordsOf(rows: readonly Row[], isKept: boolean): [string, Keyword][] {
+  return rows.flatMap(([vocabulary, holds, expected, list]) =>
+    list
+      .split(" ")
+      .map((name): [string, Keyword] => [name, { vocabulary, holds, expected, isKept }]),
+  );
+}
 
 /** Undefined for an unknown keyword, which is an annotation. */
 export function findKeyword(name: string): Keyword | undefined {
@@ -143,29 +124,4 @@ export function mapSubschemas(
 
 export function isSchema(value: unknown): value is boolean | { [keyword: string]: unknown } {
   return typeof value === "boolean" || isObject(value);
-}
-
-function rule(vocabulary: Vocabulary, expected: string): Keyword {
-  return { vocabulary, holds: "data", expected, isKept: true };
-}
-
-function note(vocabulary: Vocabulary, expected: string): Keyword {
-  return { vocabulary, holds: "data", expected, isKept: false };
-}
-
-function schema(vocabulary: Vocabulary): Keyword {
-  return { vocabulary, holds: "schema", expected: aSchema, isKept: true };
-}
-
-function schemaList(): Keyword {
-  const expected = "a list of at least one schema";
-  return { vocabulary: "applicator", holds: "schema_list", expected, isKept: true };
-}
-
-function schemaMap(vocabulary: Vocabulary): Keyword {
-  return { vocabulary, holds: "schema_map", expected: "an object of schemas", isKept: true };
-}
-
-function unkept(keyword: Keyword): Keyword {
-  return { ...keyword, isKept: false };
 }
