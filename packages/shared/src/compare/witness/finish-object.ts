@@ -3,31 +3,29 @@ import { isUnfilled, noFillings, ofProperty } from "../proof/defaults.ts";
 import { type Fact, type FactOf, factsOf, type Literal, opposite } from "../proof/fact.ts";
 import type { Side } from "../proof/identity.ts";
 import type { Findings } from "../proof/proof.ts";
-import type { Draft, Stranger } from "./find-objects.ts";
 import {
-  hasKind,
   hasName,
-  kindLiterals,
+  findFreshName,
   knownNames,
   literalsUnder,
   type NameKind,
   nameLiterals,
   nameKinds,
 } from "./names.ts";
-import { allOf, noWitness, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
+import { allOf, noWitness, type Quest, sizeRange, someOf, type Witnesses } from "./witnesses.ts";
 
 const sides = [0, 1] as const;
 const maxAdded = 200;
 
-/** A property by all the names and values that it may have. */
+/** A property by all the values that it may have. */
 interface Entry {
-  names: readonly string[];
+  name: string;
   values: readonly unknown[];
 }
 
-/** Objects of facts that say of each property by name, or of strangers, what it is. */
-export function finishObject(draft: Draft, facts: readonly Fact[]): Witnesses {
-  const outline = new Outline(draft, facts);
+/** Objects of facts that say of each property by name what it is. */
+export function finishObject(quest: Quest, facts: readonly Fact[]): Witnesses {
+  const outline = new Outline(quest, facts);
   const entries: Entry[] = [];
   for (const name of outline.known) {
     const need = outline.needOf(name);
@@ -35,12 +33,7 @@ export function finishObject(draft: Draft, facts: readonly Fact[]): Witnesses {
     if (need === "optional") continue;
     const { empty, values } = outline.valuesUnder(name);
     if (empty) return noWitness;
-    entries.push({ names: [name], values });
-  }
-  for (const stranger of draft.strangers) {
-    const entry = outline.entryOf(stranger, []);
-    if (entry === null) return noWitness;
-    entries.push(entry);
+    entries.push({ name, values });
   }
   const missing = outline.missing(entries);
   if (missing === null) return noWitness;
@@ -55,16 +48,16 @@ export function finishObject(draft: Draft, facts: readonly Fact[]): Witnesses {
 
 class Outline {
   readonly known: readonly string[];
-  readonly #draft: Draft;
+  readonly #quest: Quest;
   readonly #facts: readonly Fact[];
   readonly #asked = new Map<string, FactOf<"has">[]>();
   readonly #byName = new Map<string, Literal[]>();
   readonly #inserted: readonly [Map<string, unknown>, Map<string, unknown>];
 
-  constructor(draft: Draft, facts: readonly Fact[]) {
-    this.#draft = draft;
+  constructor(quest: Quest, facts: readonly Fact[]) {
+    this.#quest = quest;
     this.#facts = facts;
-    this.known = knownNames(draft.quest, facts);
+    this.known = knownNames(quest, facts);
     for (const fact of [...factsOf(facts, "has"), ...factsOf(facts, "has", true)]) {
       this.#asked.set(fact.name, [...(this.#asked.get(fact.name) ?? []), fact]);
     }
@@ -78,7 +71,7 @@ class Outline {
     for (const { names, literal } of factsOf(facts, "property", true)) {
       if ("name" in names) this.#byName.get(names.name)?.push(opposite(literal));
     }
-    const { explorer, claim } = draft.quest;
+    const { explorer, claim } = quest;
     this.#inserted = explorer.proof.defaults.inserted(claim.fillings);
   }
 
@@ -90,49 +83,22 @@ class Outline {
   }
 
   valuesUnder(name: string): Findings {
-    const { explorer, claim } = this.#draft.quest;
+    const { explorer, claim } = this.#quest;
     const literals = this.#byName.get(name) ?? [];
     return explorer.explore({ literals, fillings: ofProperty(claim.fillings, name) });
   }
 
-  /** Null where there is no such property. */
-  entryOf(stranger: Stranger, used: readonly string[]): Entry | null {
-    const { explorer } = this.#draft.quest;
-    const { kind, valueLiterals } = stranger;
-    const names = explorer.explore({
-      literals: [
-        ...kindLiterals(kind, [...this.known, ...used]),
-        ...nameLiterals(this.#facts),
-        ...stranger.nameLiterals,
-      ],
-      fillings: noFillings,
-    });
-    if (names.empty) return null;
-    const general = literalsUnder(this.#facts, (set) => hasKind(set, kind));
-    const values = explorer.explore({
-      literals: [...general, ...valueLiterals],
-      fillings: noFillings,
-    });
-    if (values.empty) return null;
-    return {
-      names: plainestFirst(names.values.filter((name) => typeof name === "string")),
-      values: values.values,
-    };
-  }
-
   most(): number {
     const { most } = sizeRange(this.#facts);
-    return isUnfilled(this.#draft.quest.claim.fillings) ? most : Infinity;
+    return isUnfilled(this.#quest.claim.fillings) ? most : Infinity;
   }
 
   /** How many properties more the object must have; null where it already has too many. */
   missing(entries: readonly Entry[]): number | null {
-    const { strangers } = this.#draft;
-    const named = entries.slice(0, entries.length - strangers.length).flatMap(({ names }) => names);
     let [missing, given, room] = [0, 0, Infinity];
     for (const side of sides) {
-      const names = new Set([...named, ...this.#inserted[side].keys()]);
-      const size = names.size + strangers.length;
+      const named = entries.map(({ name }) => name);
+      const { size } = new Set([...named, ...this.#inserted[side].keys()]);
       const facts = this.#facts.filter((fact) => fact.is === "size" && fact.side === side);
       const { least, most } = sizeRange(facts);
       if (size > most) return null;
@@ -150,32 +116,36 @@ class Outline {
    */
   additions(entries: readonly Entry[], missing: number): Entry[] | null {
     const added: Entry[] = [];
-    const used = entries.flatMap(({ names }) => names.slice(0, 1));
+    const used = entries.map(({ name }) => name);
     const inserted = new Set(this.#inserted.flatMap((values) => [...values.keys()]));
     for (const name of this.known) {
       if (added.length >= missing) return added;
       if (used.includes(name) || inserted.has(name) || !this.#canBePresent(name)) continue;
       const { empty, values } = this.valuesUnder(name);
-      if (!empty) added.push({ names: [name], values });
+      if (!empty) added.push({ name, values });
     }
     const { kinds, areAll: areAllKinds } = nameKinds(this.#facts);
     for (const kind of kinds) {
       while (added.length < Math.min(missing, maxAdded)) {
-        const entry = this.#strangerOf(kind, [
-          ...used,
-          ...added.flatMap(({ names }) => names.slice(0, 1)),
-        ]);
+        const entry = this.#freshEntry(kind, [...used, ...added.map(({ name }) => name)]);
         if (entry === null) break;
         added.push(entry);
-        if (entry.names.length === 0) return added;
+        if (entry.values.length === 0) return added;
       }
     }
     const areAll = areAllKinds && missing <= maxAdded && inserted.size === 0;
     return added.length < missing && areAll ? null : added;
   }
 
-  #strangerOf(kind: NameKind, used: readonly string[]): Entry | null {
-    return this.entryOf({ kind, nameLiterals: [], valueLiterals: [] }, used);
+  /** Null where there is none; without values where none was found. */
+  #freshEntry(kind: NameKind, used: readonly string[]): Entry | null {
+    const name = findFreshName({ quest: this.#quest, facts: this.#facts, used }, kind, []);
+    if (name === null || name === undefined) return name === null ? null : { name: "", values: [] };
+    const { empty, values } = this.#quest.explorer.explore({
+      literals: literalsUnder(this.#facts, (names) => hasName(names, name)),
+      fillings: noFillings,
+    });
+    return empty ? null : { name, values };
   }
 
   #asks(name: string, side: Side): { has: boolean; lacks: boolean } {
@@ -188,47 +158,29 @@ class Outline {
     if (!this.#inserted[side].has(name)) return !has;
     const literals = (this.#byName.get(name) ?? []).filter((literal) => literal.side === side);
     const claim = { literals, fillings: noFillings };
-    const { proof } = this.#draft.quest.explorer;
+    const { proof } = this.#quest.explorer;
     return !lacks && proof.holds(claim, this.#inserted[side].get(name)) !== false;
   }
 
   #canBePresent(name: string): boolean {
     if (sides.some((side) => this.#asks(name, side).lacks)) return false;
-    const { proof } = this.#draft.quest.explorer;
+    const { proof } = this.#quest.explorer;
     const claim = { literals: nameLiterals(this.#facts), fillings: noFillings };
     return proof.holds(claim, name) !== false;
   }
 }
 
-/** The empty name is the shortest, but reads badly. */
-function plainestFirst(names: readonly string[]): string[] {
-  return [...names.filter((name) => name !== ""), ...names.filter((name) => name === "")];
-}
-
-/** The object of all first choices, and one more for every other choice. */
+/** The object of all first values, and one more for every other value. */
 function write(entries: readonly Entry[]): JsonObject[] {
-  if (entries.some(({ names, values }) => names.length === 0 || values.length === 0)) return [];
-  const objects = [writeOne(entries, -1, null)];
-  for (const [at, { names, values }] of entries.entries()) {
-    for (const value of values.slice(1))
-      objects.push(writeOne(entries, at, { name: names[0], value }));
-    for (const name of names.slice(1))
-      objects.push(writeOne(entries, at, { name, value: values[0] }));
-  }
-  return objects;
-}
-
-interface Choice {
-  name: string | undefined;
-  value: unknown;
-}
-
-function writeOne(entries: readonly Entry[], chosenAt: number, chosen: Choice | null): JsonObject {
-  const object: JsonObject = {};
-  for (const [at, { names, values }] of entries.entries()) {
-    const choice =
-      at === chosenAt && chosen !== null ? chosen : { name: names[0], value: values[0] };
-    setOwn(object, choice.name ?? "", choice.value);
-  }
-  return object;
+  if (entries.some(({ values }) => values.length === 0)) return [];
+  const first: JsonObject = {};
+  for (const { name, values } of entries) setOwn(first, name, values[0]);
+  const others = entries.flatMap(({ name, values }) =>
+    values.slice(1).map((value) => {
+      const other = { ...first };
+      setOwn(other, name, value);
+      return other;
+    }),
+  );
+  return [first, ...others];
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../../schema/json/json.ts";
-import { ofProperty } from "../proof/defaults.ts";
+import { noFillings, ofProperty } from "../proof/defaults.ts";
 import {
   type Fact,
   factsOf,
@@ -101,12 +101,33 @@ export function nameLiterals(facts: readonly Fact[]): Literal[] {
   return factsOf(facts, "name", true).map(({ literal }) => opposite(literal));
 }
 
-/** What a name of the kind is to be: a string that is none of the known ones. */
-export function kindLiterals(kind: NameKind, known: readonly string[]): Literal[] {
-  const anyOf = [{ enum: known }, ...kind.unmatched.map((pattern) => ({ pattern }))];
-  const allOf = kind.matched.map((pattern) => ({ pattern }));
-  const node = { type: "string", not: { anyOf }, ...(allOf.length > 0 && { allOf }) };
-  return [literalOf(node)];
+interface Naming {
+  quest: Quest;
+  facts: readonly Fact[];
+  /** Names that are taken besides the known ones. */
+  used: readonly string[];
+}
+
+/** A name of the kind that is none of the known ones; null where there is none, undefined where none was found. */
+export function findFreshName(
+  { quest, facts, used }: Naming,
+  { matched, unmatched }: NameKind,
+  literals: readonly Literal[],
+): string | null | undefined {
+  const taken = { enum: [...knownNames(quest, facts), ...used] };
+  const node = {
+    type: "string",
+    allOf: matched.map((pattern) => ({ pattern })),
+    not: { anyOf: [taken, ...unmatched.map((pattern) => ({ pattern }))] },
+  };
+  const { empty, values } = quest.explorer.explore({
+    literals: [literalOf(node), ...nameLiterals(facts), ...literals],
+    fillings: noFillings,
+  });
+  if (empty) return null;
+  const names = values.filter((name) => typeof name === "string");
+  // The empty name is the shortest, but reads badly.
+  return names.find((name) => name !== "") ?? names[0];
 }
 
 /** What the value under a name is to be; null where a default may take its place. */
