@@ -1,4 +1,3 @@
-import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isUnfilled, ofItem } from "../proof/defaults.ts";
 import {
   type Fact,
@@ -177,16 +176,12 @@ function twinPlans(items: Items, most: number): Plan[] {
       const both = items.claim(first, items.claim(second, []).literals);
       const { empty, values } = items.quest.explorer.explore(both);
       if (empty) continue;
-      const twin = literalOf({ enum: values.slice(0, 1) });
-      const found: Plan = new Map(
-        values.length === 0
-          ? []
-          : [
-              [first, [twin]],
-              [second, [twin]],
-            ],
-      );
-      plans.push(found);
+      const twin = [literalOf({ enum: values.slice(0, 1) })];
+      const pair: [number, Literal[]][] = [
+        [first, twin],
+        [second, twin],
+      ];
+      plans.push(new Map(values.length === 0 ? [] : pair));
     }
   }
   return plans;
@@ -204,34 +199,16 @@ function write(items: Items, plans: readonly Plan[], least: number): unknown[] {
 
 /** The array of the plan, and where an item has several values, one array for each. */
 function writeOne(items: Items, plan: Plan, size: number): unknown[][] {
-  const choices = Array.from({ length: size }, (_, index) => valuesAt(items, plan, index));
-  if (choices.some((values) => values.length === 0)) return [];
-  const isUnique = items.isUnique();
-  const base: unknown[] = [];
-  for (const [index, values] of choices.entries()) {
-    const used = new Set(base.map(canonicalText));
-    const isFree = (value: unknown): boolean => !isUnique || !used.has(canonicalText(value));
-    const others =
-      isUnique && !values.some(isFree) ? [...(plan.get(index) ?? []), noneOf(base)] : [];
-    const unused = others.length > 0 ? valuesOf(items, index, others) : values;
-    base.push(unused.find(isFree) ?? values[0]);
+  const choices: (readonly unknown[])[] = [];
+  for (let index = 0; index < size; index += 1) {
+    const taken = items.isUnique() ? choices.map(([first]) => first) : [];
+    const { values } = items.find(index, [...(plan.get(index) ?? []), noneOf(taken)]);
+    if (values.length === 0) return [];
+    choices.push(values);
   }
+  const base = choices.map(([first]) => first);
   const variants = choices.flatMap((values, index) =>
     values.slice(1).map((value) => base.with(index, value)),
   );
   return [base, ...variants];
-}
-
-function valuesAt(items: Items, plan: Plan, index: number): readonly unknown[] {
-  return valuesOf(items, index, plan.get(index) ?? []);
-}
-
-/** Values for an item, if possible none that count towards what there may be few of. */
-function valuesOf(items: Items, index: number, planned: readonly Literal[]): readonly unknown[] {
-  const spared = items
-    .few()
-    .filter(({ least }) => planned.length === 0 || index >= least - 1)
-    .map(({ literal }) => opposite(literal));
-  const { values } = items.find(index, [...planned, ...spared]);
-  return values.length > 0 ? values : items.find(index, planned).values;
 }
