@@ -10,7 +10,7 @@ const limits = [
     contents: 'export { parseReference, formatReference, createValidator } from "./index.ts";',
     kib: 20,
   },
-  { title: "all but the judge of patterns", contents: 'export * from "./index.ts";', kib: 48 },
+  { title: "all but the judge of patterns", contents: 'export * from "./index.ts";', kib: 43 },
 ];
 
 /** Minified and compressed as a Worker is measured. */

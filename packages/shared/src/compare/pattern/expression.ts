@@ -1,10 +1,16 @@
-/** Code points from the first up to and with the second. */
-export type CodeRange = readonly [number, number];
+/** Some of all characters. */
+export interface CharacterSet {
+  is: "set";
+  /** Matches a text of one of them. */
+  form: RegExp;
+  /** Code points with which, or behind which, being in the set begins or ends. */
+  edges: readonly number[];
+}
 
 /** A regular language. Built only by an `Expressions`, where equal ones are one object. */
 export type Expression = { id: number; isNullable: boolean } & (
   | { is: "nothing" | "end" }
-  | { is: "set"; ranges: readonly CodeRange[] }
+  | CharacterSet
   | { is: "sequence"; first: Expression; rest: Expression }
   | { is: "choice"; options: readonly Expression[] }
   | { is: "repeat"; body: Expression }
@@ -12,12 +18,10 @@ export type Expression = { id: number; isNullable: boolean } & (
 
 type Shape =
   | { is: "nothing" | "end" }
-  | { is: "set"; ranges: readonly CodeRange[] }
+  | CharacterSet
   | { is: "sequence"; first: Expression; rest: Expression }
   | { is: "choice"; options: readonly Expression[] }
   | { is: "repeat"; body: Expression };
-
-export const lastCode = 0x10_ff_ff;
 
 /** Makes regular expressions, and what is left of one after a character (Brzozowski's derivatives). */
 export class Expressions {
@@ -25,16 +29,20 @@ export class Expressions {
   readonly #derived = new Map<string, Expression>();
   readonly nothing = this.#make("0", { is: "nothing" }, false);
   readonly end = this.#make("1", { is: "end" }, true);
-  readonly any = this.set([[0, lastCode]]);
+  readonly any = this.set("[^]", []);
   readonly anything = this.repeat(this.any);
 
   get size(): number {
     return this.#made.size;
   }
 
-  set(ranges: readonly CodeRange[]): Expression {
-    if (ranges.length === 0) return this.nothing;
-    return this.#make(JSON.stringify(ranges), { is: "set", ranges }, false);
+  /** `source` is a pattern of one character. */
+  set(source: string, edges: readonly number[]): Expression {
+    return this.#make(source, { is: "set", form: new RegExp(`^${source}$`, "u"), edges }, false);
+  }
+
+  character(code: number): Expression {
+    return this.set(`\\u{${code.toString(16)}}`, [code]);
   }
 
   sequence(first: Expression, rest: Expression): Expression {
@@ -80,7 +88,7 @@ export class Expressions {
       case "end":
         return this.nothing;
       case "set":
-        return isInRanges(expression.ranges, code) ? this.end : this.nothing;
+        return expression.form.test(String.fromCodePoint(code)) ? this.end : this.nothing;
       case "choice":
         return this.choice(expression.options.map((option) => this.derive(option, code)));
       case "repeat":
@@ -100,19 +108,4 @@ export class Expressions {
     this.#made.set(text, made);
     return made;
   }
-}
-
-export function isInRanges(ranges: readonly CodeRange[], code: number): boolean {
-  return ranges.some(([from, to]) => from <= code && code <= to);
-}
-
-export function invertRanges(ranges: readonly CodeRange[]): CodeRange[] {
-  const inverse: CodeRange[] = [];
-  let next = 0;
-  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
-    if (from > next) inverse.push([next, from - 1]);
-    next = Math.max(next, to + 1);
-  }
-  if (next <= lastCode) inverse.push([next, lastCode]);
-  return inverse;
 }

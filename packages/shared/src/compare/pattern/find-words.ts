@@ -1,15 +1,10 @@
-import {
-  type CodeRange,
-  type Expression,
-  type Expressions,
-  isInRanges,
-  lastCode,
-} from "./expression.ts";
+import type { CharacterSet, Expression, Expressions } from "./expression.ts";
 
 const maxStates = 1500;
 const maxSize = 400;
 const maxWords = 4;
 const maxLetters = 60;
+const lastCode = 0x10_ff_ff;
 const nice = Array.from("axb0A-_ .@/:é😀\n", (character) => character.codePointAt(0) ?? 0);
 
 export interface WordSearch {
@@ -64,32 +59,28 @@ function isWord({ within }: WordSearch, { states }: Step): boolean {
 
 /** One character for each way in which the expressions tell characters apart; null where there are too many. */
 function lettersOf(expressions: readonly Expression[]): number[] | null {
-  const sets = new Set<readonly CodeRange[]>();
+  const sets = new Set<CharacterSet>();
   for (const expression of expressions) collectSets(expression, sets, new Set());
   const codes = new Set(nice);
-  for (const ranges of sets) {
-    for (const [from, to] of ranges) for (const code of [from, to, to + 1]) codes.add(code);
-  }
+  for (const { edges } of sets) for (const edge of edges) codes.add(edge).add(edge + 1);
+  codes.add(0);
   if (codes.size * sets.size > 20_000) return null;
   const letters = new Map<string, number>();
   for (const code of codes) {
     if (code > lastCode || (code >= 0xd8_00 && code <= 0xdf_ff)) continue;
-    const kind = Array.from(sets, (ranges) => (isInRanges(ranges, code) ? 1 : 0)).join("");
+    const text = String.fromCodePoint(code);
+    const kind = Array.from(sets, ({ form }) => (form.test(text) ? 1 : 0)).join("");
     if (!letters.has(kind)) letters.set(kind, code);
   }
   return letters.size > maxLetters ? null : [...letters.values()];
 }
 
-function collectSets(
-  expression: Expression,
-  sets: Set<readonly CodeRange[]>,
-  seen: Set<Expression>,
-): void {
+function collectSets(expression: Expression, sets: Set<CharacterSet>, seen: Set<Expression>): void {
   const open = [expression];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
-    if (at.is === "set") sets.add(at.ranges);
+    if (at.is === "set") sets.add(at);
     else if (at.is === "sequence") open.push(at.first, at.rest);
     else if (at.is === "choice") open.push(...at.options);
     else if (at.is === "repeat") open.push(at.body);

@@ -1,48 +1,32 @@
-import {
-  type CodeRange,
-  type Expression,
-  type Expressions,
-  invertRanges,
-  lastCode,
-} from "./expression.ts";
+import type { Expression, Expressions } from "./expression.ts";
 
 /** What a repetition in braces may come to. */
 const maxRepeats = 1000;
 const maxNesting = 50;
 
-const digits: readonly CodeRange[] = [[48, 57]];
-const words: readonly CodeRange[] = [
-  [48, 57],
-  [65, 90],
-  [95, 95],
-  [97, 122],
-];
-const spaces: readonly CodeRange[] = [
-  [9, 13],
-  [32, 32],
-  [0xa0, 0xa0],
-  [0x16_80, 0x16_80],
-  [0x20_00, 0x20_0a],
-  [0x20_28, 0x20_29],
-  [0x20_2f, 0x20_2f],
-  [0x20_5f, 0x20_5f],
-  [0x30_00, 0x30_00],
-  [0xfe_ff, 0xfe_ff],
-];
-const lineEnds: readonly CodeRange[] = [
-  [10, 10],
-  [13, 13],
-  [0x20_28, 0x20_29],
-];
-const classes: Readonly<Record<string, readonly CodeRange[]>> = {
-  d: digits,
-  w: words,
-  s: spaces,
-  D: invertRanges(digits),
-  W: invertRanges(words),
-  S: invertRanges(spaces),
+/** What stands for one character, or for one of some. */
+const escape = String.raw`\\(?:[dDwWsStnvfr0^$\\.*+?()[\]{}|/-]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|u\{[\da-fA-F]+\})`;
+const atom = new RegExp(
+  String.raw`${escape}|\[\^?(?:${escape}|[^\]\\])*\]|[^\\^$*+?{}()|[\]]`,
+  "uy",
+);
+const atomPart = new RegExp(`${escape}|[^]`, "gu");
+
+/** Characters with which, or behind which, one of these classes begins or ends. */
+const classEdges: Readonly<Record<string, string>> = {
+  d: "/9",
+  w: "/9@Z^_`z",
+  s: "\b\r\x1f \x9f\xa0\u167f\u1680\u1fff\u200a\u2027\u2029\u202e\u202f\u205e\u205f\u2fff\u3000\ufefe\ufeff",
+  ".": "\t\n\f\r\u2027\u2029",
 };
-const controls: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13, 0: 0 };
+const controls: Readonly<Record<string, string>> = {
+  t: "\t",
+  n: "\n",
+  v: "\v",
+  f: "\f",
+  r: "\r",
+  0: "\0",
+};
 
 /** Thrown inside this file where a pattern has what is not read: look-around, back references, properties of characters. */
 class UnreadPattern extends Error {}
@@ -59,13 +43,13 @@ export function parsePattern(expressions: Expressions, pattern: string): Express
 
 class Reader {
   readonly #expressions: Expressions;
-  readonly #text: string[];
+  readonly #text: string;
   #at = 0;
   #depth = 0;
 
   constructor(expressions: Expressions, pattern: string) {
     this.#expressions = expressions;
-    this.#text = Array.from(pattern);
+    this.#text = pattern;
   }
 
   readAll(): Expression {
@@ -103,7 +87,7 @@ class Reader {
     else if (this.#take("+")) repeated = this.#times(body, 1, Infinity);
     else if (this.#take("?")) repeated = this.#expressions.choice([body, end]);
     else if (this.#take("{")) {
-      const [, least, comma, most] = this.#match(/^(\d+)(,?)(\d*)\}/) ?? [];
+      const [, least, comma, most] = this.#match(/(\d+)(,?)(\d*)\}/y) ?? [];
       const limit = most === "" ? Infinity : Number(most);
       repeated = this.#times(body, Number(least), comma === "" ? Number(least) : limit);
     } else return body;
@@ -127,16 +111,18 @@ class Reader {
 
   #readAtom(): Expression {
     if (this.#take("(")) return this.#readGroup();
-    if (this.#take("[")) return this.#expressions.set(this.#readClass());
-    if (this.#take(".")) return this.#expressions.set(invertRanges(lineEnds));
-    if (this.#take("\\")) return this.#expressions.set(this.#readEscape());
-    const code = this.#next();
-    if ("^$*+?{}]".includes(String.fromCodePoint(code))) throw new UnreadPattern();
-    return this.#expressions.set([[code, code]]);
+    const [source] = this.#match(atom) ?? [];
+    if (source === undefined) throw new UnreadPattern();
+    const edges =
+      source === "." ? [classEdges["."] ?? ""] : (source.match(atomPart) ?? []).map(edgesOf);
+    const codes = Array.from(edges.join(""), (character) => character.codePointAt(0) ?? 0);
+    const [code] = codes;
+    const isOne = codes.length === 1 && code !== undefined;
+    return isOne ? this.#expressions.character(code) : this.#expressions.set(source, codes);
   }
 
   #readGroup(): Expression {
-    if (this.#peek() === "?" && this.#match(/^\?(?::|<[A-Za-z_]\w*>)/) === null) {
+    if (this.#peek() === "?" && this.#match(/\?(?::|<[A-Za-z_]\w*>)/y) === null) {
       throw new UnreadPattern();
     }
     this.#depth += 1;
@@ -147,61 +133,15 @@ class Reader {
     return inside;
   }
 
-  #readClass(): readonly CodeRange[] {
-    const isInverse = this.#take("^");
-    const ranges: CodeRange[] = [];
-    while (!this.#take("]")) {
-      const from = this.#readClassPart();
-      const [first] = from;
-      const isRange = this.#peek() === "-" && this.#text[this.#at + 1] !== "]";
-      if (!isRange) {
-        ranges.push(...from);
-        continue;
-      }
-      this.#at += 1;
-      const [last] = this.#readClassPart();
-      if (first === undefined || last === undefined) throw new UnreadPattern();
-      ranges.push([first[0], last[1]]);
-    }
-    return isInverse ? invertRanges(ranges) : ranges;
-  }
-
-  #readClassPart(): readonly CodeRange[] {
-    if (this.#take("\\")) return this.#readEscape();
-    const code = this.#next();
-    return [[code, code]];
-  }
-
-  #readEscape(): readonly CodeRange[] {
-    const code = this.#next();
-    const letter = String.fromCodePoint(code);
-    const known = Object.hasOwn(classes, letter) ? classes[letter] : undefined;
-    if (known !== undefined) return known;
-    const hex = this.#readHex(letter);
-    const single = hex ?? (Object.hasOwn(controls, letter) ? controls[letter] : undefined);
-    if (single !== undefined) return [[single, single]];
-    if (/[A-Za-z0-9]/.test(letter)) throw new UnreadPattern();
-    return [[code, code]];
-  }
-
-  #readHex(letter: string): number | null {
-    if (letter !== "x" && letter !== "u") return null;
-    const form = letter === "x" ? /^([\da-f]{2})/i : /^(?:([\da-f]{4})|\{([\da-f]+)\})/i;
-    const [, short, long] = this.#match(form) ?? [];
-    const code = Number.parseInt(short ?? long ?? "", 16);
-    const isHalf = code >= 0xd8_00 && code <= 0xdf_ff;
-    if (!(code <= lastCode) || isHalf) throw new UnreadPattern();
-    return code;
-  }
-
   #match(form: RegExp): RegExpExecArray | null {
-    const found = form.exec(this.#text.slice(this.#at, this.#at + 40).join(""));
-    if (found !== null) this.#at += found[0].length;
+    form.lastIndex = this.#at;
+    const found = form.exec(this.#text);
+    if (found !== null) this.#at = form.lastIndex;
     return found;
   }
 
   #peek(): string {
-    return this.#text[this.#at] ?? "";
+    return this.#text.charAt(this.#at);
   }
 
   #take(character: string): boolean {
@@ -209,11 +149,17 @@ class Reader {
     this.#at += 1;
     return true;
   }
+}
 
-  #next(): number {
-    const code = this.#peek().codePointAt(0);
-    if (code === undefined) throw new UnreadPattern();
-    this.#at += 1;
-    return code;
+/** The edges of what a part of an atom says: a character, an escape or a class. */
+function edgesOf(part: string): string {
+  const letter = part.charAt(1);
+  if (!part.startsWith("\\")) return part;
+  if (letter === "x" || letter === "u") {
+    const code = Number.parseInt(part.replace(/[^\da-f]+/gi, ""), 16);
+    if (code >= 0xd8_00 && code <= 0xdf_ff) throw new UnreadPattern();
+    return String.fromCodePoint(code);
   }
+  if (/[dws]/i.test(letter)) return classEdges[letter.toLowerCase()] ?? "";
+  return controls[letter] ?? letter;
 }

@@ -51,7 +51,7 @@ function languagesOf(facts: readonly Fact[]): Languages | null {
 
 function wordOf(expressions: Expressions, text: string): Expression {
   return Array.from(text, (character) => character.codePointAt(0) ?? 0).reduceRight(
-    (rest, code) => expressions.sequence(expressions.set([[code, code]]), rest),
+    (rest, code) => expressions.sequence(expressions.character(code), rest),
     expressions.end,
   );
 }
