@@ -7,8 +7,9 @@ import { readWorkerOptions } from "@headgate/bundles";
 
 const migrations = join(import.meta.dirname, "../../packages/database/migrations");
 
-// wrangler.jsonc requires it.
+// wrangler.jsonc requires them.
 process.env["CALLBACK_SECRET"] = "the secret of the tests, long enough for an HMAC";
+process.env["ENCRYPTION_SECRET"] = "another secret of the tests, long enough for a key";
 
 export default defineConfig(async () => ({
   plugins: [

@@ -16,6 +16,7 @@ export default defineConfig(async () => ({
       miniflare: {
         bindings: {
           CALLBACK_SECRET: "secret of the tests, long enough for an HMAC",
+          ENCRYPTION_SECRET: "another secret of the tests, long enough for a key",
           TEST_MIGRATIONS: await readD1Migrations(migrations),
         },
         workers: [await readWorkerOptions("gate")],

@@ -9,11 +9,19 @@ import { applyMigrations } from "./apply-migrations.ts";
 import { keepSignals } from "./keep-signals.ts";
 import { runSchedule } from "./run-schedule.ts";
 
+/** What the operator of a deployed Headgate sets; any text. */
+export interface Secrets {
+  /** Signs callback URLs. */
+  callback: string;
+  /** Encrypts the passwords that owners store. */
+  encryption: string;
+}
+
 export interface RuntimeOptions {
   port: number;
   /** Where D1, R2 and the gates keep their state. */
   stateFolder: string;
-  callbackSecret: string;
+  secrets: Secrets;
   /** One structured line of a Worker. */
   onLog: (line: string) => void;
   /** At a signal whoever starts it calls `stop`; otherwise the runtime ends the whole process. */
@@ -34,12 +42,13 @@ export interface Runtime {
  * it would lose three quarters of its throughput.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { port, stateFolder, callbackSecret, onLog, allowPrivateUrls = true } = options;
+  const { port, stateFolder, secrets, onLog, allowPrivateUrls = true } = options;
   const url = `http://127.0.0.1:${port}`;
   const vars = {
     PUBLIC_URL: url,
     ALLOW_PRIVATE_URLS: String(allowPrivateUrls),
-    CALLBACK_SECRET: callbackSecret,
+    CALLBACK_SECRET: secrets.callback,
+    ENCRYPTION_SECRET: secrets.encryption,
   };
   const [api, compiler, courier, gate] = await Promise.all([
     readWorkerOptions("api", vars),

@@ -41,9 +41,9 @@ async function startWorkers(state: StateFolder, port: number): Promise<Runtime> 
   const logPath = join(state.path, "workers.log");
   const logFile = createWriteStream(logPath, { flags: "a" });
   const onLog = (line: string): void => void logFile.write(`${line}\n`);
-  const { path: stateFolder, callbackSecret } = state;
+  const { path: stateFolder, secrets } = state;
   try {
-    return await startRuntime({ port, stateFolder, callbackSecret, onLog, leavesSignals: true });
+    return await startRuntime({ port, stateFolder, secrets, onLog, leavesSignals: true });
   } catch (error) {
     await appendFile(logPath, `${inspect(error)}\n`);
     throw new StartError(

@@ -3,14 +3,15 @@ import { access, constants, mkdir, readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+import type { Secrets } from "./runtime.ts";
+
 /** A failure that its sentence explains: shown without a stack. */
 export class StartError extends Error {}
 
 /** What `npm start` keeps between starts. Open in one process at a time. */
 export interface StateFolder {
   path: string;
-  /** Signs callback URLs. */
-  callbackSecret: string;
+  secrets: Secrets;
   tokenPath: string;
   close(): void;
 }
@@ -26,9 +27,10 @@ export async function openStateFolder(path: string): Promise<StateFolder> {
   const lock = lockFolder(path);
   return {
     path,
-    callbackSecret: await readOrCreate(join(path, "callback-secret"), () =>
-      randomBytes(32).toString("base64url"),
-    ),
+    secrets: {
+      callback: await readOrCreate(join(path, "callback-secret"), createSecret),
+      encryption: await readOrCreate(join(path, "encryption-secret"), createSecret),
+    },
     tokenPath: join(path, "token"),
     close: () => lock.close(),
   };
@@ -50,6 +52,10 @@ function lockFolder(path: string): DatabaseSync {
       `The state folder ${path} is broken: ${reasonOf(error)}. Move it away to start afresh.`,
     );
   }
+}
+
+function createSecret(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 /** Reads a secret of a line, made on the first start and readable by its owner only. */

@@ -55,6 +55,13 @@ export {
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
 export { findModel, type ModelDetails, type ModelSummary } from "./queries/read-models.ts";
 export {
+  deleteRegistryCredentials,
+  findRegistryCredentials,
+  listRegistryCredentials,
+  type RegistryCredentialsRow,
+  upsertRegistryCredentials,
+} from "./queries/registry-credentials.ts";
+export {
   findToken,
   findTokenByHash,
   insertToken,

@@ -7,6 +7,8 @@ import type {
   Scope,
 } from "@headgate/shared";
 
+import type { SealingKey } from "./secrets/sealed-text.ts";
+
 /** Who calls: a user or an organization, through one of its tokens. */
 export interface Actor {
   ownerId: string;
@@ -53,4 +55,10 @@ export interface CompilingContext extends RegistryContext {
   compileSchemas: SchemaCompilerMethods["compile"];
   /** The same. */
   compareSchemas: SchemaCompilerMethods["compare"];
+}
+
+/** What the verbs take that keep or open secrets of owners. */
+export interface SealingContext extends RegistryContext {
+  /** See `importSealingKey`. */
+  sealingKey: () => Promise<SealingKey>;
 }

@@ -16,7 +16,13 @@ export { listBackends } from "./backends/list-backends.ts";
 export { patchBackend } from "./backends/patch-backend.ts";
 export { type Body, describeBody } from "./bodies/describe-body.ts";
 export { listCategories } from "./categories/list-categories.ts";
-export { type Actor, type CompilingContext, operator, type RegistryContext } from "./context.ts";
+export {
+  type Actor,
+  type CompilingContext,
+  operator,
+  type RegistryContext,
+  type SealingContext,
+} from "./context.ts";
 export { listHardware } from "./hardware/list-hardware.ts";
 export { createModel } from "./models/create-model.ts";
 export { deleteModel } from "./models/delete-model.ts";
@@ -49,6 +55,12 @@ export { createOwnerBody, patchUserBody } from "./owners/owner-bodies.ts";
 export { patchUser } from "./owners/patch-user.ts";
 export { addPageUrls, type CursorPage, toCursorPage } from "./pages/cursor-page.ts";
 export type { ListQuery } from "./pages/list-query.ts";
+export { deleteRegistry } from "./registries/delete-registry.ts";
+export { listRegistries } from "./registries/list-registries.ts";
+export { openRegistry } from "./registries/open-registry.ts";
+export { putRegistry } from "./registries/put-registry.ts";
+export { registryBody } from "./registries/registry-body.ts";
+export { importSealingKey } from "./secrets/sealed-text.ts";
 export { authenticate, type Authentication } from "./tokens/authenticate.ts";
 export { createOrganizationToken } from "./tokens/create-organization-token.ts";
 export { createToken } from "./tokens/create-token.ts";

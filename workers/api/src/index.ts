@@ -4,6 +4,7 @@ import { addBackendRoutes } from "./routes/backend-routes.ts";
 import { addModelRoutes } from "./routes/model-routes.ts";
 import { addOrganizationRoutes } from "./routes/organization-routes.ts";
 import { addPredictionRoutes } from "./routes/prediction-routes.ts";
+import { addRegistryRoutes } from "./routes/registry-routes.ts";
 import { addRootRoutes } from "./routes/root-routes.ts";
 import { addTokenRoutes } from "./routes/token-routes.ts";
 import { addUserRoutes } from "./routes/user-routes.ts";
@@ -18,6 +19,7 @@ addPredictionRoutes(router);
 addTokenRoutes(router);
 addUserRoutes(router);
 addOrganizationRoutes(router);
+addRegistryRoutes(router);
 
 export default {
   fetch: (request, env, ctx) => answer(router, request, { env, ctx }),

@@ -6,6 +6,7 @@ export { modelRedirects, models, retiredModelNames } from "./models.ts";
 export { organizationMembers } from "./organization-members.ts";
 export { owners, usernames } from "./owners.ts";
 export { predictions } from "./predictions.ts";
+export { registryCredentials } from "./registry-credentials.ts";
 export { tokens } from "./tokens.ts";
 export { flatSchemas, versionCards, versions } from "./versions.ts";
 export { webhookDeliveries } from "./webhook-deliveries.ts";

@@ -1,3 +1,5 @@
+import { registryName } from "@headgate/shared";
+
 import { ImageFault, type ImageQuery } from "./image.ts";
 
 /** Where an image is. */
@@ -9,23 +11,11 @@ export interface ImageName {
   repository: string;
 }
 
-const dockerHubNames = ["docker.io", "index.docker.io", "registry-1.docker.io"];
 const dockerHubHost = "registry-1.docker.io";
 
-/** RFC 1123 labels or an IPv4 address, and a port. */
-const hostPattern =
-  /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::[0-9]{1,5})?$/;
 /** A part of a repository's name, by the distribution specification 1.1. */
 const partPattern = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/;
-const maxHostLength = 255;
 const maxRepositoryLength = 255;
-
-/** The registry's one name: lower case, and `docker.io` for whatever Docker Hub is called. Null: it is no host. */
-export function registryName(text: string): string | null {
-  const host = text.toLowerCase();
-  if (host.length > maxHostLength || !hostPattern.test(host)) return null;
-  return dockerHubNames.includes(host) ? "docker.io" : host;
-}
 
 /** Throws an `ImageFault` for names that no registry has. */
 export function parseImageName({ registry, repository }: ImageQuery): ImageName {

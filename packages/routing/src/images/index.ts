@@ -6,4 +6,3 @@ export type {
   ImageQuery,
   RegistryCredentials,
 } from "./image.ts";
-export { registryName } from "./image-name.ts";

@@ -6,6 +6,7 @@ import { seedOwner, startRuntime, type Runtime } from "@headgate/local";
 
 import { createClient, type Client } from "./client.ts";
 import { findFreePort } from "./free-port.ts";
+import { testSecrets } from "./test-secrets.ts";
 
 /** All Workers in one runtime with an empty state of its own, and a client that is its owner. */
 export interface System {
@@ -24,7 +25,7 @@ export async function startSystem(): Promise<System> {
   const runtime = await startRuntime({
     port: await findFreePort(),
     stateFolder,
-    callbackSecret: "a secret of the tests, and of nothing else",
+    secrets: testSecrets,
     onLog: (line) => log.push(line),
   });
   const { token } = await seedOwner(runtime.db, join(stateFolder, "token"));

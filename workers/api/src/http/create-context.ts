@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from "@headgate/database";
-import type { CompilingContext } from "@headgate/registry";
+import { importSealingKey } from "@headgate/registry";
 import { CallbackUrls, type Carrier, PayloadStore } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
@@ -23,6 +23,8 @@ interface Isolate {
   callbackUrls: CallbackUrls;
   payloads: PayloadStore;
   ownHost: string;
+  /** Imported when it is first asked for. */
+  sealingKey: ApiContext["registry"]["sealingKey"];
 }
 
 const events = new EventBuffer();
@@ -57,17 +59,23 @@ export async function createContext(
 }
 
 function openIsolate(env: Env): Isolate {
+  let sealingKey: ReturnType<typeof importSealingKey> | null = null;
   return {
     db: openDatabase(env.DB),
     callbackUrls: new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET }),
     payloads: new PayloadStore(env.PAYLOADS),
     ownHost: new URL(env.PUBLIC_URL).host,
+    sealingKey: () => (sealingKey ??= importSealingKey(env.ENCRYPTION_SECRET)),
   };
 }
 
-function createRegistryContext(env: Env, { db, ownHost }: Isolate, url: URL): CompilingContext {
+function createRegistryContext(
+  env: Env,
+  { db, ownHost, sealingKey }: Isolate,
+  url: URL,
+): ApiContext["registry"] {
   return {
-    db,
+    ...{ db, sealingKey },
     actor: null,
     ...openSchemaCompiler(env.COMPILER),
     now: () => Date.now(),
