@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 
+import { createPatternJudge } from "../patterns/create-pattern-judge.ts";
 import { compileSchema } from "../schema/compile-schema.ts";
 import { trustPatterns } from "../schema/limits/pattern-judge.ts";
 import { cogDocument } from "./fixtures/cog-document.ts";
@@ -244,6 +245,15 @@ describe("what cannot be taken over", () => {
     const document = withInput({ size: { type: "string", pattern: "^\\d+$", default: "" } });
     expect(schemaFromCog(document, judge).warnings).toHaveLength(1);
     expect(schemaFromCog(document).warnings).toEqual([]);
+  });
+
+  test("is no default beside a dangerous pattern, which nobody runs", ({ expect }) => {
+    const size = { type: "string", pattern: "^(a+)+$", default: `${"a".repeat(99)}!` };
+    for (const options of [{}, { judgePattern: createPatternJudge() }]) {
+      const { prediction, warnings } = schemaFromCog(withInput({ size }), options);
+      expect(warnings).toEqual([]);
+      expect(prediction.input).toMatchObject({ properties: { size } });
+    }
   });
 
   test("is an example that breaks its schema, the others stay", ({ expect }) => {

@@ -41,7 +41,7 @@ const malformed: [unknown, string][] = [
   [{ prefixItems: {} }, "/prefixItems"],
   [{ properties: [] }, "/properties"],
   [{ properties: { "a/b": 1 } }, "/properties/a~1b"],
-  [{ patternProperties: { "(": {} } }, "/patternProperties"],
+  [{ patternProperties: { "(": {} } }, "/patternProperties/("],
   [{ pattern: "^[\\w-.]+$" }, "/pattern"],
   [{ uniqueItems: 1 }, "/uniqueItems"],
   [{ dependentRequired: { a: [1] } }, "/dependentRequired"],

@@ -32,6 +32,10 @@ function explainFault(
   // The dialect asks for a keyword that is not there.
   if (!Object.hasOwn(schema, name)) return [problem];
   const held = schema[name];
+  if (name === "patternProperties" && path.length > 1 && !isPattern(String(path[1]))) {
+    const told = `${showValue(path[1])} under \`patternProperties\` must be a regular expression`;
+    return [{ path: path.slice(0, 2), message: `${told} that is valid with the \`u\` flag` }];
+  }
   const steps = stepsToSchema(keyword, held, path);
   if (steps === null) return [{ path: [name], message: misuse(name, keyword, held) }];
   const inside: unknown = steps === 1 ? held : Reflect.get(Object(held), String(path[1]));
@@ -55,8 +59,6 @@ function stepsToSchema(keyword: Keyword, held: unknown, path: Path): number | nu
   if (keyword.holds === "data") return null;
   if (keyword.holds === "schema") return 1;
   if (path.length === 1) return null;
-  // A name is at fault, not what stands under it.
-  if (path[0] === "patternProperties" && !isPattern(String(path[1]))) return null;
   return isObject(held) || Array.isArray(held) ? 2 : null;
 }
 
