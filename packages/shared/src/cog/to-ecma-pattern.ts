@@ -1,3 +1,5 @@
+import { isPattern } from "../schema/json/is-pattern.ts";
+
 /** What `\` may precede in a regular expression with the `u` flag, next to digits and letters. */
 const syntaxCharacters = /^[$()*+./?[\\\]^{|}]$/;
 
@@ -25,13 +27,4 @@ function writeEscape(escaped: string, isInClass: boolean): string {
   if (escaped === "Z" && !isInClass) return "$";
   if (/^[A-Za-z0-9]$/.test(escaped) || syntaxCharacters.test(escaped)) return `\\${escaped}`;
   return escaped === "-" && isInClass ? "\\-" : escaped;
-}
-
-function isPattern(source: string): boolean {
-  try {
-    return new RegExp(source, "u").source !== "";
-  } catch {
-    // Only a syntax error is thrown here, and what it says is about our rewriting.
-    return false;
-  }
 }

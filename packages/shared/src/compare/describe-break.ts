@@ -1,4 +1,4 @@
-import type { Path } from "../schema/json/json.ts";
+import { valueAt } from "../schema/flatten/place.ts";
 import { showValue } from "../schema/json/show-value.ts";
 import { nameOf, type SchemaProblem } from "../schema/schema-problem.ts";
 import type { SchemaDirection } from "./schema-comparison.ts";
@@ -41,15 +41,4 @@ function showType(value: unknown): string {
   if (value === null || typeof value === "object") return showValue(value);
   if (typeof value === "number") return Number.isInteger(value) ? "an integer" : "a fraction";
   return typeof value === "boolean" ? "true or false" : "a string";
-}
-
-/** Undefined where nothing stands there. */
-function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step))
-      return undefined;
-    value = Object.entries(value).find(([key]) => key === String(step))?.[1];
-  }
-  return value;
 }

@@ -1,4 +1,4 @@
-import { definitionNameOf } from "../flat-schema.ts";
+import { targetOf } from "../flat-schema.ts";
 import type { Flattened } from "../flatten/flatten-schema.ts";
 import { addFault, type Survey } from "../flatten/survey-schema.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
@@ -92,10 +92,4 @@ function inPlaceOf({ flattened: { flat } }: Walk, schema: JsonObject): JsonObjec
   if (isObject(dependentSchemas)) held.push(...Object.values(dependentSchemas));
   if (typeof reference === "string") held.push(targetOf(flat, reference));
   return held.filter(isObject);
-}
-
-function targetOf(flat: unknown, reference: string): unknown {
-  const name = definitionNameOf(reference);
-  if (name === null || !isObject(flat) || !isObject(flat["$defs"])) return flat;
-  return flat["$defs"][name];
 }

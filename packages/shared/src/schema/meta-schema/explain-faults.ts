@@ -1,6 +1,7 @@
 import type { Validator } from "../create-validator.ts";
 import type { DialectFault } from "../flatten/dialect.ts";
 import { findKeyword, isSchema, type Keyword } from "../flatten/keywords.ts";
+import { isPattern } from "../json/is-pattern.ts";
 import { isObject, type Path, toPointer } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
 
@@ -68,13 +69,4 @@ function misuse(name: string, { expected }: Keyword, held: unknown): string {
 
 function notASchema(value: unknown): string {
   return `a schema must be an object, true or false; got ${showValue(value)}`;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, "u").unicode;
-  } catch {
-    // The constructor throws for nothing but an invalid pattern.
-    return false;
-  }
 }
