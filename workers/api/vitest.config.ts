@@ -22,6 +22,7 @@ export default defineConfig(async () => ({
     }),
   ],
   test: {
+    testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
     setupFiles: ["./test/apply-migrations.ts"],
     // One of the files does nothing but wait for a renewal.

@@ -25,5 +25,5 @@ export default defineConfig({
       },
     }),
   ],
-  test: { include: ["test/**/*.test.ts"] },
+  test: { testTimeout: 30_000, include: ["test/**/*.test.ts"] },
 });
