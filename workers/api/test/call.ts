@@ -1,6 +1,9 @@
 import { exports } from "cloudflare:workers";
 
-export const origin = "https://headgate.example.com";
+import { readContract } from "./answer-contract.ts";
+import { origin } from "./origin.ts";
+
+export { origin };
 
 export interface CallOptions {
   token?: string | null;
@@ -18,7 +21,7 @@ export interface Answer {
   body: unknown;
 }
 
-/** Calls the Worker from outside: `call("GET /v1/models", { token })`. */
+/** Calls the Worker from outside: `call("GET /v1/models", { token })`. Throws where the answer is not what `/openapi.json` says. */
 export async function call(route: string, options: CallOptions = {}): Promise<Answer> {
   const { token = null, body, signal } = options;
   const [method = "", path = ""] = route.split(" ");
@@ -32,6 +35,7 @@ export async function call(route: string, options: CallOptions = {}): Promise<An
   }
   const response = await exports.default.fetch(new URL(path, origin).href, init);
   const text = await response.text();
+  (await readContract()).check(route, response, text);
   return {
     status: response.status,
     headers: response.headers,

@@ -243,7 +243,7 @@ describe("refused is", () => {
     const { model } = await makeRunnable(made);
     const early = await call(`DELETE ${made.organization}`, made.admin);
     expect(expectRefusal(expect, early, "conflict")).toContain("owns models");
-    await ask(`DELETE ${model}`, made.admin);
+    await ask(`DELETE ${model}?with_versions=true`, made.admin);
     await ask(`DELETE ${made.organization}`, made.admin);
   });
 });

@@ -1,8 +1,8 @@
-import type { Problem } from "../errors/error.ts";
 import { compileSchema } from "../schema/compile-schema.ts";
 import type { PatternJudge } from "../schema/limits/pattern-judge.ts";
 import { SchemaError } from "../schema/schema-error.ts";
 import { toWireProblem } from "../schema/to-wire-problem.ts";
+import type { Problem } from "../wire/problem.ts";
 import type { Warning } from "../wire/version.ts";
 import {
   flatSchemaForm,

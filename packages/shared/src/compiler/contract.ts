@@ -1,6 +1,6 @@
 import type { SchemaComparison, SchemaDirection } from "../compare/schema-comparison.ts";
-import type { Problem } from "../errors/error.ts";
 import type { FlatSchema } from "../schema/flat-schema.ts";
+import type { Problem } from "../wire/problem.ts";
 import type { TaskSchemas, VersionSchemas, Warning } from "../wire/version.ts";
 
 /**

@@ -1,3 +1,5 @@
+import type { Problem } from "../wire/problem.ts";
+
 /** Every error code that a caller can meet, with its HTTP status. Codes are stable. */
 export const errorStatus = {
   bad_request: 400,
@@ -15,14 +17,6 @@ export const errorStatus = {
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
-
-/** One thing wrong with the input, in the shape that WriftAI (and FastAPI) give a 422. */
-export interface Problem {
-  /** Where: "body", "path", "query" or "header" first, then keys and indexes. */
-  loc: (string | number)[];
-  msg: string;
-  type: string;
-}
 
 /** An outcome that the caller is told about: `message` is shown as it is. */
 export class HeadgateError extends Error {

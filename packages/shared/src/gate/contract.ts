@@ -1,4 +1,5 @@
 import type { PredictionState, TerminalState } from "../prediction/state.ts";
+import type { PredictionError } from "../wire/prediction.ts";
 
 /** JSON text, kept in the row where it is small, in R2 where it is not. */
 export type Payload = { inline: string } | { key: string; bytes: number };
@@ -26,13 +27,6 @@ export interface GateConfig {
   queueTimeoutMs: number;
   runTimeoutMs: number;
   backends: GateBackend[];
-}
-
-export interface PredictionError {
-  /** `external`: the model or its server said so. `internal`: Headgate did. */
-  source: "internal" | "external";
-  message: string;
-  detail: string | null;
 }
 
 export interface Webhook {

@@ -29,7 +29,8 @@ export function canTransition(from: PredictionState, to: PredictionState): boole
 }
 
 /** WriftAI's four words: its clients stop polling on the last two only. */
-export type PredictionStatus = "pending" | "started" | "succeeded" | "failed";
+export const predictionStatuses = ["pending", "started", "succeeded", "failed"] as const;
+export type PredictionStatus = (typeof predictionStatuses)[number];
 
 export function statusOf(state: PredictionState): PredictionStatus {
   if (state === "queued") return "pending";

@@ -1,4 +1,4 @@
-import type { Problem } from "../errors/error.ts";
+import type { Problem } from "../wire/problem.ts";
 import type { SchemaFault } from "./schema-error.ts";
 import type { SchemaProblem } from "./schema-problem.ts";
 

@@ -1,83 +1,102 @@
-import type { BumpPolicy, CheckName, Compatibility } from "./model-policy.ts";
-import type { Version, VersionWithDetails } from "./version.ts";
+import type { Described } from "./describe/described.ts";
+import { count, nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
+import { wireObject } from "./describe/wire-object.ts";
+import { bumpPolicies, checkNames, compatibilities } from "./model-policy.ts";
+import { version, versionWithDetails } from "./version.ts";
 
-export type Visibility = "private" | "public";
+export const visibilities = ["private", "public"] as const;
+export type Visibility = (typeof visibilities)[number];
 
 /** Users and organizations share one set of names, and both own models. */
-export type OwnerKind = "user" | "organization";
+const ownerKinds = ["user", "organization"] as const;
+export type OwnerKind = (typeof ownerKinds)[number];
 
-export interface BaseUser {
-  id: string;
-  username: string;
-  avatar_url: string | null;
-}
+const username = { type: "string", examples: ["john"] } as const;
 
-export interface User extends BaseUser {
-  kind: OwnerKind;
-  name: string | null;
-  bio: string | null;
-  location: string | null;
-  company: string | null;
-  created_at: string;
-  updated_at: string | null;
-}
+export const baseUser = wireObject("BaseUser", {
+  id: uuid,
+  username,
+  avatar_url: nullableText,
+});
+export type BaseUser = Described<typeof baseUser>;
 
-export interface UserWithDetails extends User {
-  urls: string[] | null;
-}
+export const user = wireObject("User", {
+  ...baseUser.properties,
+  kind: { enum: ownerKinds },
+  name: nullableText,
+  bio: nullableText,
+  location: nullableText,
+  company: nullableText,
+  created_at: time,
+  updated_at: nullableTime,
+});
+export type User = Described<typeof user>;
 
-export interface Hardware {
-  identifier: string;
-  name: string;
-  gpus: number;
-  cpus: number;
-  ram_per_gpu_gb: number;
-  ram_gb: number;
-  created_at: string;
-}
+export const userWithDetails = wireObject("UserWithDetails", {
+  ...user.properties,
+  urls: { type: ["array", "null"], items: text },
+});
+export type UserWithDetails = Described<typeof userWithDetails>;
 
-export interface Category {
-  name: string;
-  slug: string;
-  description: string;
-}
+export const webhookSecret = wireObject("WebhookSecret", {
+  key: { type: "string", description: "`whsec_` and base64, as Standard Webhooks has it." },
+});
 
-export interface Model {
-  id: string;
-  name: string;
-  created_at: string;
-  updated_at: string | null;
-  visibility: Visibility;
-  description: string | null;
-  owner: BaseUser;
-  hardware: { identifier: string; name: string };
-  /** Over all versions. */
-  predictions_count: number;
-  categories: { name: string; slug: string }[];
-  /** Sorted. */
-  tags: string[];
-}
+export const hardware = wireObject("Hardware", {
+  identifier: { type: "string", examples: ["cpu"] },
+  name: text,
+  gpus: count,
+  cpus: count,
+  ram_per_gpu_gb: { type: "number" },
+  ram_gb: { type: "number" },
+  created_at: time,
+});
+export type Hardware = Described<typeof hardware>;
 
-export interface ModelImage {
-  /** https. */
-  url: string;
-  label: string | null;
-}
+export const category = wireObject("Category", { name: text, slug: text, description: text });
+export type Category = Described<typeof category>;
 
-export interface ModelWithDetails extends Model {
-  overview: string | null;
-  /** The newest that was not deleted, whatever its status. */
-  latest_version: VersionWithDetails | null;
-  latest_active_version: Version | null;
-  /** What a reference without a selector means. */
-  primary_version: Version | null;
-  source_url: string | null;
-  license_url: string | null;
-  paper_url: string | null;
-  features: string[];
-  images: ModelImage[];
-  compatibility_input: Compatibility;
-  compatibility_output: Compatibility;
-  bump_policy: BumpPolicy;
-  required_checks: CheckName[];
-}
+export const model = wireObject("Model", {
+  id: uuid,
+  name: { type: "string", examples: ["image-upscaler"] },
+  created_at: time,
+  updated_at: nullableTime,
+  visibility: { enum: visibilities },
+  description: nullableText,
+  owner: baseUser,
+  hardware: wireObject("ModelHardware", { identifier: text, name: text }),
+  predictions_count: { ...count, description: "Over all versions." },
+  categories: { type: "array", items: wireObject("ModelCategory", { name: text, slug: text }) },
+  tags: { type: "array", items: text, description: "Sorted." },
+});
+export type Model = Described<typeof model>;
+
+export const modelImage = wireObject("ModelImage", {
+  url: { type: "string", description: "https." },
+  label: nullableText,
+});
+export type ModelImage = Described<typeof modelImage>;
+
+export const modelWithDetails = wireObject("ModelWithDetails", {
+  ...model.properties,
+  overview: { type: ["string", "null"], description: "Markdown." },
+  latest_version: {
+    ...orNull(versionWithDetails),
+    description: "The newest that was not deleted, whatever its status.",
+  },
+  latest_active_version: orNull(version),
+  primary_version: {
+    ...orNull(version),
+    description: "What a reference without a selector means.",
+  },
+  source_url: nullableText,
+  license_url: nullableText,
+  paper_url: nullableText,
+  features: { type: "array", items: text },
+  images: { type: "array", items: modelImage },
+  compatibility_input: { enum: compatibilities },
+  compatibility_output: { enum: compatibilities },
+  bump_policy: { enum: bumpPolicies },
+  required_checks: { type: "array", items: { enum: checkNames } },
+});
+export type ModelWithDetails = Described<typeof modelWithDetails>;

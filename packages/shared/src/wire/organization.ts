@@ -1,27 +1,32 @@
-import type { BaseUser } from "./model.ts";
+import type { Described } from "./describe/described.ts";
+import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
+import { wireObject } from "./describe/wire-object.ts";
+import { baseUser } from "./model.ts";
 
 /** What a member may do in an organization; each may all that those before it may. */
 export const roles = ["reader", "runner", "writer", "admin"] as const;
 export type Role = (typeof roles)[number];
 
-/** `name` is what its models are addressed under: `name/model`. */
-export interface Organization {
-  id: string;
-  name: string;
-  display_name: string | null;
-  bio: string | null;
-  location: string | null;
-  avatar_url: string | null;
-  urls: string[] | null;
-  created_at: string;
-  updated_at: string | null;
-  /** The caller's; null for whoever is not a member. */
-  role: Role | null;
-}
+export const organization = wireObject("Organization", {
+  id: uuid,
+  name: { ...text, description: "What its models are addressed under: `name/model`." },
+  display_name: nullableText,
+  bio: nullableText,
+  location: nullableText,
+  avatar_url: nullableText,
+  urls: { type: ["array", "null"], items: text },
+  created_at: time,
+  updated_at: nullableTime,
+  role: {
+    ...orNull({ enum: roles }),
+    description: "The caller's; null for whoever is not a member.",
+  },
+});
+export type Organization = Described<typeof organization>;
 
-export interface Member {
-  user: BaseUser;
-  role: Role;
-  /** When they joined. */
-  created_at: string;
-}
+export const member = wireObject("Member", {
+  user: baseUser,
+  role: { enum: roles },
+  created_at: { ...time, description: "When they joined." },
+});
+export type Member = Described<typeof member>;

@@ -1,25 +1,53 @@
-import type { PredictionError } from "../gate/contract.ts";
-import type { PredictionState, PredictionStatus } from "../prediction/state.ts";
+import { predictionStates, predictionStatuses } from "../prediction/state.ts";
+import type { Described } from "./describe/described.ts";
+import { link, orNull, text, time, uuid } from "./describe/parts.ts";
+import { wireObject } from "./describe/wire-object.ts";
 
-export interface Prediction {
-  url: string;
-  id: string;
-  created_at: string;
-  updated_at: string;
-  /** WriftAI's word, on which its clients stop polling. */
-  status: PredictionStatus;
-  /** The exact state. */
-  state: PredictionState;
-  /** Seconds from creation to the start on a backend, as decimal text. */
-  setup_time: string | null;
-  /** Seconds from the start to the end, as decimal text. */
-  execution_time: string | null;
-  model: { owner: string; name: string; version_number: number };
-}
+const seconds = { type: ["string", "null"], pattern: "^[0-9]+\\.[0-9]{3}$" } as const;
 
-export interface PredictionWithIO extends Prediction {
-  input: unknown;
-  output: unknown;
-  error: PredictionError | null;
-  logs: string[];
-}
+export const prediction = wireObject("Prediction", {
+  url: link,
+  id: uuid,
+  created_at: time,
+  updated_at: time,
+  status: {
+    enum: predictionStatuses,
+    description: "WriftAI's word, on which its clients stop polling.",
+  },
+  state: { enum: predictionStates, description: "The exact state." },
+  setup_time: {
+    ...seconds,
+    description: "Seconds from creation to the start on a backend, as decimal text.",
+    examples: ["0.012"],
+  },
+  execution_time: {
+    ...seconds,
+    description: "Seconds from the start to the end, as decimal text.",
+    examples: ["1.480"],
+  },
+  model: wireObject("PredictionModel", {
+    owner: { type: "string", examples: ["john"] },
+    name: { type: "string", examples: ["image-upscaler"] },
+    version_number: { type: "integer", minimum: 1 },
+  }),
+});
+export type Prediction = Described<typeof prediction>;
+
+export const predictionError = wireObject("PredictionError", {
+  source: {
+    enum: ["internal", "external"],
+    description: "`external`: the model or its server said so. `internal`: Headgate did.",
+  },
+  message: text,
+  detail: { type: ["string", "null"] },
+});
+export type PredictionError = Described<typeof predictionError>;
+
+export const predictionWithIO = wireObject("PredictionWithIO", {
+  ...prediction.properties,
+  input: { description: "What the version's input schema describes." },
+  output: { description: "What the version's output schema describes; null until the end." },
+  error: orNull(predictionError),
+  logs: { type: "array", items: text },
+});
+export type PredictionWithIO = Described<typeof predictionWithIO>;

@@ -1,29 +1,41 @@
-import type { Role } from "./organization.ts";
+import type { Described } from "./describe/described.ts";
+import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
+import { wireObject } from "./describe/wire-object.ts";
+import { roles } from "./organization.ts";
 
 /** What a token may do. `admin` implies the others, and is about the whole installation. */
 export const scopes = ["read", "predict", "write", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
 /** A token without its secret. */
-export interface Token {
-  id: string;
-  name: string;
-  /** The name of the user or organization whose it is. */
-  owner: string;
-  scopes: Scope[];
-  /** Of an organization's token; null for a user's, which may what the user may. */
-  role: Role | null;
-  /** The first and the last characters of the secret; null for a token made before these were kept. */
-  prefix: string | null;
-  last_characters: string | null;
-  created_at: string;
-  /** Null: never. */
-  expires_at: string | null;
-  /** To the minute or so; null: never used. */
-  last_used_at: string | null;
-}
+export const token = wireObject("Token", {
+  id: uuid,
+  name: { type: "string", examples: ["ci"] },
+  owner: {
+    type: "string",
+    description: "The name of the user or organization whose it is.",
+    examples: ["john"],
+  },
+  scopes: { type: "array", items: { enum: scopes } },
+  role: {
+    ...orNull({ enum: roles }),
+    description: "Of an organization's token; null for a user's, which may what the user may.",
+  },
+  prefix: {
+    ...nullableText,
+    description:
+      "The first characters of the secret; null for a token made before these were kept.",
+    examples: ["hg_3fQ9"],
+  },
+  last_characters: { ...nullableText, description: "The last ones.", examples: ["x7Kd"] },
+  created_at: time,
+  expires_at: { ...nullableTime, description: "Null: never." },
+  last_used_at: { ...nullableTime, description: "To the minute or so; null: never used." },
+});
+export type Token = Described<typeof token>;
 
-export interface CreatedToken extends Token {
-  /** Shown this once: only its SHA-256 is kept. */
-  token: string;
-}
+export const createdToken = wireObject("CreatedToken", {
+  ...token.properties,
+  token: { ...text, description: "The secret, shown this once: only its SHA-256 is kept." },
+});
+export type CreatedToken = Described<typeof createdToken>;

@@ -1,54 +1,76 @@
-export type JsonSchema = boolean | { [keyword: string]: unknown };
+import type { Described } from "./describe/described.ts";
+import { link, nullableTime, text, time, uuid } from "./describe/parts.ts";
+import { wireObject } from "./describe/wire-object.ts";
+
+export const jsonSchema = {
+  type: ["object", "boolean"],
+  description: "A JSON Schema of draft 2020-12.",
+} as const;
+export type JsonSchema = Described<typeof jsonSchema>;
 
 export const versionStatuses = ["active", "deleted"] as const;
 export type VersionStatus = (typeof versionStatuses)[number];
 
-export interface TaskSchemas {
-  input: JsonSchema;
-  output: JsonSchema;
-}
+export const taskSchemas = wireObject("TaskSchemas", { input: jsonSchema, output: jsonSchema });
+export type TaskSchemas = Described<typeof taskSchemas>;
 
-export interface VersionSchemas {
-  prediction: TaskSchemas;
-  training?: TaskSchemas;
-}
+export const versionSchemas = wireObject(
+  "VersionSchemas",
+  { prediction: taskSchemas },
+  { training: taskSchemas },
+);
+export type VersionSchemas = Described<typeof versionSchemas>;
 
-export interface Version {
-  number: number;
-  /** Semantic version, unique per model. */
-  version: string;
-  /** 64 hex digits, unique everywhere. */
-  id: string;
-  status: VersionStatus;
-  release_notes: string;
-  created_at: string;
-  /** `sha256:` and 64 hex digits. */
-  container_image_digest: string;
-}
+export const version = wireObject("Version", {
+  number: { type: "integer", minimum: 1 },
+  version: { ...text, description: "Semantic version, unique per model.", examples: ["0.1.0"] },
+  id: { type: "string", pattern: "^[0-9a-f]{64}$", description: "Unique everywhere." },
+  status: { enum: versionStatuses },
+  release_notes: text,
+  created_at: time,
+  container_image_digest: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" },
+});
+export type Version = Described<typeof version>;
 
-export interface VersionWithDetails extends Version {
-  schemas: VersionSchemas;
-  processing: { maximum_parallel_capacity: number | null };
-}
+export const versionWithDetails = wireObject("VersionWithDetails", {
+  ...version.properties,
+  schemas: versionSchemas,
+  processing: wireObject("Processing", {
+    maximum_parallel_capacity: {
+      type: ["integer", "null"],
+      minimum: 1,
+      description: "Most predictions in flight at once; null: as many as the backends take.",
+    },
+  }),
+});
+export type VersionWithDetails = Described<typeof versionWithDetails>;
 
-/** Something in a body that is allowed and likely a mistake; `loc` is the place, as in a 422. */
-export interface Warning {
-  loc: (string | number)[];
-  msg: string;
-}
+/** Something in a body that is allowed and likely a mistake. */
+export const warning = wireObject("Warning", {
+  loc: {
+    type: "array",
+    items: { type: ["string", "integer"] },
+    description: "The place, as in a 422.",
+  },
+  msg: text,
+});
+export type Warning = Described<typeof warning>;
 
 /** What creating a version answers. */
-export interface CreatedVersion extends VersionWithDetails {
-  warnings: Warning[];
-}
+export const createdVersion = wireObject("CreatedVersion", {
+  ...versionWithDetails.properties,
+  warnings: { type: "array", items: warning },
+});
+export type CreatedVersion = Described<typeof createdVersion>;
 
-export interface Backend {
-  id: string;
-  url: string;
-  protocol: "cog";
-  capacity: number;
-  weight: number;
-  enabled: boolean;
-  created_at: string;
-  updated_at: string | null;
-}
+export const backend = wireObject("Backend", {
+  id: uuid,
+  url: link,
+  protocol: { enum: ["cog"] },
+  capacity: { type: "integer", minimum: 1 },
+  weight: { type: "number" },
+  enabled: { type: "boolean" },
+  created_at: time,
+  updated_at: nullableTime,
+});
+export type Backend = Described<typeof backend>;

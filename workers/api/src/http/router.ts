@@ -3,15 +3,25 @@ import { type IRequest, Router, type RouterType } from "itty-router";
 import { HeadgateError } from "@headgate/shared";
 
 import type { ApiContext } from "./api-context.ts";
+import type { Method, Operation } from "./operation.ts";
 import { errorResponse } from "./respond.ts";
 
 export type ApiRouter = RouterType<IRequest, [ApiContext]>;
 
-/** `Router`, not `AutoRouter`: that one sends SQL and parameters of a failed query to the caller. */
-export function createRouter(): ApiRouter {
-  return Router<IRequest, [ApiContext]>();
-}
+const registrars = {
+  GET: "get",
+  POST: "post",
+  PUT: "put",
+  PATCH: "patch",
+  DELETE: "delete",
+} as const satisfies Record<Method, string>;
 
+/** `Router`, not `AutoRouter`: that one sends SQL and parameters of a failed query to the caller. */
+export function createRouter(operations: Operation[]): ApiRouter {
+  const router = Router<IRequest, [ApiContext]>();
+  for (const { method, path, handle } of operations) router[registrars[method]](path, handle);
+  return router;
+}
 /**
  * What no route took: 405 where the path is known under other methods, which `allow` then names, else 404. OPTIONS is answered with
  * nothing but those.

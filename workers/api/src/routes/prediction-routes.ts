@@ -1,34 +1,103 @@
+import { wire } from "@headgate/shared";
+
+import type { Operation, Parameter } from "../http/operation.ts";
 import { param } from "../http/route-request.ts";
-import type { ApiRouter } from "../http/router.ts";
+import { givesNothing, givesPage, location } from "../openapi/answer-descriptions.ts";
+import { pageQuery } from "../openapi/list-parameters.ts";
 import { cancelPrediction } from "../predictions/cancel-prediction.ts";
 import { createPrediction } from "../predictions/create-prediction.ts";
 import { getPrediction } from "../predictions/get-prediction.ts";
 import { listPredictions } from "../predictions/list-predictions.ts";
-import { receiveCallback } from "../predictions/receive-callback.ts";
+import { createPredictionBody } from "../predictions/prediction-body.ts";
 import { referenceInPath } from "../predictions/version-reference.ts";
 import { modelPath } from "./model-routes.ts";
 import { versionPath } from "./version-routes.ts";
 
-export function addPredictionRoutes(router: ApiRouter): void {
-  router
-    .post("/v1/callbacks/:id/:epoch/:token", (request, api) =>
-      receiveCallback(api, {
-        id: param(request, "id"),
-        epoch: param(request, "epoch"),
-        token: param(request, "token"),
-      }),
-    )
-    // The name may carry an alias: `owner/name@champion`.
-    .post("/v1/models/:owner/:name/predictions", (request, api) =>
-      createPrediction(api, referenceInPath(modelPath(request))),
-    )
-    .post("/v1/models/:owner/:name/versions/:number/predictions", (request, api) =>
-      createPrediction(api, referenceInPath(versionPath(request))),
-    )
-    .get("/v1/predictions", (_, api) => listPredictions(api))
-    .post("/v1/predictions", (_, api) => createPrediction(api, null))
-    .get("/v1/predictions/:id", (request, api) => getPrediction(api, param(request, "id")))
-    .post("/v1/predictions/:id/cancel", (request, api) =>
-      cancelPrediction(api, param(request, "id")),
-    );
-}
+const tag = "Predictions";
+
+const prefer: Parameter = {
+  description:
+    "`wait=N` waits up to N seconds, 60 at most, for the end. `wait` alone waits however long it takes, and the prediction is canceled when the caller leaves.",
+  schema: { type: "string", examples: ["wait=10"] },
+};
+const validateInput: Parameter = {
+  description: "`false` passes the input on unchecked.",
+  schema: { type: "string", examples: ["false"] },
+};
+
+/** What all three ways of making a prediction have in common. */
+const creation = {
+  method: "POST",
+  tag,
+  scope: "predict",
+  headers: { prefer, "validate-input": validateInput },
+  body: createPredictionBody,
+  answers: {
+    200: { description: "It has ended.", body: wire.predictionWithIO, headers: { location } },
+    202: { description: "It goes on.", body: wire.predictionWithIO, headers: { location } },
+  },
+  refusals: ["not_found", "queue_full", "unavailable"],
+} as const satisfies Partial<Operation>;
+
+export const predictionRoutes: Operation[] = [
+  {
+    ...creation,
+    id: "createPredictionOfModel",
+    path: "/v1/models/:owner/:name/predictions",
+    summary: "Predict with a model",
+    description: "`name` may carry an alias: `image-upscaler@champion`.",
+    refusals: [...creation.refusals],
+    handle: (request, api) => createPrediction(api, referenceInPath(modelPath(request))),
+  },
+  {
+    ...creation,
+    id: "createPredictionOfVersion",
+    path: "/v1/models/:owner/:name/versions/:number/predictions",
+    summary: "Predict with one version",
+    refusals: [...creation.refusals],
+    handle: (request, api) => createPrediction(api, referenceInPath(versionPath(request))),
+  },
+  {
+    ...creation,
+    id: "createPrediction",
+    path: "/v1/predictions",
+    summary: "Predict with the version that the body's `model` means",
+    refusals: [...creation.refusals],
+    handle: (_, api) => createPrediction(api, null),
+  },
+  {
+    id: "listPredictions",
+    method: "GET",
+    path: "/v1/predictions",
+    tag,
+    summary: "The caller's predictions, newest first; a second or two behind",
+    scope: "read",
+    query: pageQuery,
+    answers: givesPage(wire.prediction),
+    handle: (_, api) => listPredictions(api),
+  },
+  {
+    id: "getPrediction",
+    method: "GET",
+    path: "/v1/predictions/:id",
+    tag,
+    summary: "A prediction with its input and output",
+    scope: "read",
+    answers: {
+      200: { description: "As it is.", body: wire.predictionWithIO, headers: { location } },
+    },
+    refusals: ["unavailable"],
+    handle: (request, api) => getPrediction(api, param(request, "id")),
+  },
+  {
+    id: "cancelPrediction",
+    method: "POST",
+    path: "/v1/predictions/:id/cancel",
+    tag,
+    summary: "Ask for a cancel: at once where it waits, by its backend where it runs",
+    scope: "predict",
+    answers: givesNothing,
+    refusals: ["conflict", "unavailable"],
+    handle: (request, api) => cancelPrediction(api, param(request, "id")),
+  },
+];

@@ -5,35 +5,98 @@ import {
   listOwnModels,
   listUsers,
   patchUser,
+  patchUserBody,
 } from "@headgate/registry";
+import { wire } from "@headgate/shared";
 
 import { forgetActors } from "../http/authenticate.ts";
+import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param } from "../http/route-request.ts";
-import type { ApiRouter } from "../http/router.ts";
+import { gives, givesPage } from "../openapi/answer-descriptions.ts";
+import { pageQuery, sortQuery } from "../openapi/list-parameters.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
 import { page } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
+import { modelQuery } from "./model-routes.ts";
 
-export function addUserRoutes(router: ApiRouter): void {
-  router
-    .get("/v1/user", async (_, api) => json(await getUser(api.registry)))
-    .patch("/v1/user", async (_, api) => {
+const tag = "Users";
+
+export const userRoutes: Operation[] = [
+  {
+    id: "getUser",
+    method: "GET",
+    path: "/v1/user",
+    tag,
+    summary: "The caller",
+    scope: "any",
+    answers: gives(wire.userWithDetails),
+    refusals: ["not_found"],
+    handle: async (_, api) => json(await getUser(api.registry)),
+  },
+  {
+    id: "patchUser",
+    method: "PATCH",
+    path: "/v1/user",
+    tag,
+    summary: "Change what the body names, of the caller",
+    scope: "write",
+    body: patchUserBody,
+    answers: gives(wire.userWithDetails),
+    refusals: ["conflict", "not_found"],
+    async handle(_, api) {
       const user = await patchUser(api.registry, { body: await readJson(api) });
       // A username is part of every reference to the user's models.
       forgetActors();
       forgetResolutions();
       return json(user);
-    })
-    .get("/v1/user/models", async (_, api) =>
+    },
+  },
+  {
+    id: "listOwnModels",
+    method: "GET",
+    path: "/v1/user/models",
+    tag,
+    summary: "The caller's models, private ones too",
+    scope: "read",
+    query: modelQuery,
+    answers: givesPage(wire.model),
+    handle: async (_, api) =>
       page(api, await listOwnModels(api.registry, { query: readListQuery(api.url) })),
-    )
-    .get("/v1/user/webhook_secret", async (_, api) => json(await getWebhookSecret(api.registry)))
-    .get("/v1/users", async (_, api) =>
+  },
+  {
+    id: "getWebhookSecret",
+    method: "GET",
+    path: "/v1/user/webhook_secret",
+    tag,
+    summary: "The secret that signs the caller's webhooks where they name none",
+    scope: "write",
+    answers: gives(wire.webhookSecret),
+    refusals: ["not_found"],
+    handle: async (_, api) => json(await getWebhookSecret(api.registry)),
+  },
+  {
+    id: "listUsers",
+    method: "GET",
+    path: "/v1/users",
+    tag,
+    summary: "Everybody, the oldest first",
+    scope: null,
+    query: { ...pageQuery, ...sortQuery(["created_at"]) },
+    answers: givesPage(wire.user),
+    handle: async (_, api) =>
       page(api, await listUsers(api.registry, { query: readListQuery(api.url) })),
-    )
-    .get("/v1/users/:username", async (request, api) =>
+  },
+  {
+    id: "getUserByName",
+    method: "GET",
+    path: "/v1/users/:username",
+    tag,
+    summary: "Somebody",
+    scope: null,
+    answers: gives(wire.userWithDetails),
+    handle: async (request, api) =>
       json(await getUserByName(api.registry, { username: param(request, "username") })),
-    );
-}
+  },
+];

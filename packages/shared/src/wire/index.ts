@@ -1,0 +1,10 @@
+export * from "./describe/parts.ts";
+export { wireObject } from "./describe/wire-object.ts";
+export * from "./error.ts";
+export * from "./model.ts";
+export * from "./organization.ts";
+export * from "./page.ts";
+export * from "./prediction.ts";
+export * from "./registry.ts";
+export * from "./token.ts";
+export * from "./version.ts";

@@ -1,0 +1,57 @@
+import type { ErrorCode, Scope } from "@headgate/shared";
+
+import type { ApiContext } from "./api-context.ts";
+import type { RouteRequest } from "./route-request.ts";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** A JSON Schema as it goes into the document. */
+export type SchemaObject = object;
+
+/** A parameter of the query, or a header. */
+export interface Parameter {
+  description: string;
+  schema: SchemaObject;
+  required?: boolean;
+  /** Whether it may be repeated. */
+  isRepeatable?: boolean;
+}
+
+/** By their names. */
+export type Parameters = Record<string, Parameter>;
+
+/** One way of succeeding. */
+export interface AnswerDescription {
+  description: string;
+  /** Null: there is no body. */
+  body: SchemaObject | null;
+  /** `application/json` where it is not said. */
+  mediaType?: string;
+  /** Headers besides those that every answer has. */
+  headers?: Parameters;
+}
+
+/**
+ * One route, declared once: the router is built from it and `/openapi.json` tells it. What follows from the rest is not declared: the
+ * parameters in the path, and what every such route refuses (see openapi/refusals.ts).
+ */
+export interface Operation {
+  /** `operationId`: the verb's name. */
+  id: string;
+  method: Method;
+  /** As the router takes it: `/v1/models/:owner/:name`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  /** Which scope it needs; `any`: any token will do; null: what is public is for everybody. */
+  scope: Scope | "any" | null;
+  query?: Parameters;
+  headers?: Parameters;
+  /** Whose `schema` describes the JSON body. */
+  body?: { schema: unknown };
+  answers: Record<number, AnswerDescription>;
+  /** What it refuses of its own. */
+  refusals?: ErrorCode[];
+  handle: (request: RouteRequest, api: ApiContext) => Response | Promise<Response>;
+}

@@ -1,0 +1,27 @@
+import { wire } from "@headgate/shared";
+
+import type { Operation, Parameter, Parameters, SchemaObject } from "../http/operation.ts";
+
+type Answers = Operation["answers"];
+
+export const location: Parameter = {
+  description: "Where the resource is.",
+  schema: { type: "string", format: "uri" },
+};
+
+/** 200 with what is described. */
+export function gives(body: SchemaObject, description = "As it is."): Answers {
+  return { 200: { description, body } };
+}
+
+export function givesPage(item: { title: string }): Answers {
+  return gives(wire.pageOf(item), "A page of them.");
+}
+
+/** 201 with what was made. */
+export function makes(body: SchemaObject, headers: Parameters = {}): Answers {
+  return { 201: { description: "What was made.", body, headers: { location, ...headers } } };
+}
+
+/** What `nothing()` answers. */
+export const givesNothing: Answers = gives({ type: "null" }, "Done; there is nothing to tell.");

@@ -1,0 +1,17 @@
+import type { ErrorCode } from "@headgate/shared";
+
+/** What each code says to whoever meets it. */
+export const errorMeanings: Record<ErrorCode, string> = {
+  bad_request: "the body is not JSON, or the path is badly escaped",
+  unauthorized: "no token, or one that is unknown, expired or revoked",
+  forbidden: "the token lacks a scope, or this is somebody else's",
+  not_found: "not there, or private to somebody else",
+  method_not_allowed: "the path takes other methods",
+  conflict: "it does not go with what is there",
+  payload_too_large: "the body is larger than 1 MiB",
+  unsupported_media_type: "the body is not sent as JSON",
+  invalid_input: "something in body, path, query or headers does not fit",
+  queue_full: "every backend is busy and the queue is full",
+  internal: "a fault of Headgate's: its log has the cause under the request id",
+  unavailable: "no backend is enabled, or something is overloaded",
+};

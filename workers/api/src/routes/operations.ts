@@ -1,0 +1,32 @@
+import type { Operation } from "../http/operation.ts";
+import { backendRoutes } from "./backend-routes.ts";
+import { callbackRoutes } from "./callback-routes.ts";
+import { documentRoutes } from "./document-routes.ts";
+import { memberRoutes } from "./member-routes.ts";
+import { modelRoutes } from "./model-routes.ts";
+import { organizationRoutes } from "./organization-routes.ts";
+import { organizationTokenRoutes } from "./organization-token-routes.ts";
+import { predictionRoutes } from "./prediction-routes.ts";
+import { registryRoutes } from "./registry-routes.ts";
+import { rootRoutes } from "./root-routes.ts";
+import { tokenRoutes } from "./token-routes.ts";
+import { userRoutes } from "./user-routes.ts";
+import { versionRoutes } from "./version-routes.ts";
+
+const native: Operation[] = [
+  ...modelRoutes,
+  ...versionRoutes,
+  ...backendRoutes,
+  ...predictionRoutes,
+  ...tokenRoutes,
+  ...userRoutes,
+  ...organizationRoutes,
+  ...memberRoutes,
+  ...organizationTokenRoutes,
+  ...registryRoutes,
+  ...callbackRoutes,
+  ...rootRoutes,
+];
+
+/** Every route of this Worker, in the order in which they are documented. */
+export const operations: Operation[] = [...native, ...documentRoutes(() => operations)];

@@ -1,0 +1,78 @@
+import { describe, test } from "vitest";
+
+import { operations } from "../src/routes/operations.ts";
+import { readContract } from "./answer-contract.ts";
+import { call } from "./call.ts";
+
+describe("/openapi.json", () => {
+  test("is OpenAPI 3.1 and has every route, under a name of its own", async ({ expect }) => {
+    const { body } = await call("GET /openapi.json");
+    expect(body).toMatchObject({ openapi: "3.1.1", info: { title: "Headgate" } });
+    const { paths } = body as { paths: Record<string, Record<string, { operationId: string }>> };
+    const named = Object.values(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(named.toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  test("has no reference that leads nowhere", async ({ expect }) => {
+    const { text, body } = await call("GET /openapi.json");
+    const { schemas } = (body as { components: { schemas: object } }).components;
+    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
+    expect(references.length).toBeGreaterThan(20);
+    for (const [, name = ""] of references) expect(Object.keys(schemas)).toContain(name);
+    expect(text.match(/"\$ref"/g)).toHaveLength(references.length);
+  });
+});
+
+describe("an answer breaks the contract", () => {
+  const route = "GET /v1/model_categories";
+  const headers = { "content-type": "application/json", "x-request-id": crypto.randomUUID() };
+  const page = {
+    ...{ items: [], next_cursor: null, previous_cursor: null },
+    ...{ next_url: null, previous_url: null },
+  };
+  const item = { name: "a", slug: "a", description: "a" };
+
+  test("in no way when it is as declared", async ({ expect }) => {
+    const contract = await readContract();
+    const text = JSON.stringify({ ...page, items: [item] });
+    expect(() => contract.check(route, new Response(text, { headers }), text)).not.toThrow();
+  });
+
+  test.for([
+    { what: "a status", init: { status: 418 }, body: page, says: "418 is not in" },
+    { what: "a sixth key of a page", init: {}, body: { ...page, total: 1 }, says: "total" },
+    {
+      what: "a key of an item",
+      init: {},
+      body: { ...page, items: [{ ...item, x: 1 }] },
+      says: "x",
+    },
+    { what: "a missing key", init: {}, body: { items: [] }, says: "next_cursor" },
+    { what: "another body of an error", init: { status: 401 }, body: page, says: "detail" },
+  ])("by $what that nobody declared", async ({ init, body, says }, { expect }) => {
+    const contract = await readContract();
+    const text = JSON.stringify(body);
+    const response = new Response(text, { ...init, headers });
+    expect(() => contract.check(route, response, text)).toThrow(says);
+  });
+
+  test("by another type, and by a header that is none", async ({ expect }) => {
+    const contract = await readContract();
+    const text = JSON.stringify(page);
+    const told = (changed: Record<string, string>): (() => void) => {
+      const response = new Response(text, { headers: { ...headers, ...changed } });
+      return () => contract.check(route, response, text);
+    };
+    expect(told({ "content-type": "text/html" })).toThrow("as text/html is not in");
+    expect(told({ "x-request-id": "7" })).toThrow("x-request-id 7");
+  });
+
+  test("by coming from a route that nobody declared", async ({ expect }) => {
+    const contract = await readContract();
+    const response = new Response("{}", { headers });
+    expect(() => contract.check("GET /v1/secrets", response, "{}")).toThrow("no operation");
+  });
+});

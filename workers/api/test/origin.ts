@@ -1,0 +1,2 @@
+/** Where the tests call the Worker. */
+export const origin = "https://headgate.example.com";
