@@ -7,7 +7,7 @@ import { publishedSchemas } from "../meta-schema/published.ts";
 import type { PatternComplexity, PatternJudge } from "./pattern-judge.ts";
 
 const maxPatterns = 100;
-/** A text of so many characters costs a quadratic pattern under a millisecond. */
+/** A text of so many characters costs a quadratic pattern a few milliseconds at most. */
 const maxLengthOfQuadratic = 256;
 /** Hostile patterns take their judge the longest; a few tell enough. */
 const maxRefused = 5;
