@@ -22,6 +22,12 @@ export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
 export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
 export type { ModelLinks } from "./queries/model-links.ts";
+export {
+  insertVersion,
+  type NewVersion,
+  type VersionName,
+  type WantedVersion,
+} from "./queries/insert-version.ts";
 export { listModels, type ModelFilter, type ModelSort, modelSorts } from "./queries/model-lists.ts";
 export { deleteModel, type ModelContents, type ModelDeletion } from "./queries/delete-model.ts";
 export { insertModel, type ModelChanges, type NewModel, updateModel } from "./queries/models.ts";
@@ -73,17 +79,22 @@ export {
   touchToken,
 } from "./queries/tokens.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
+export { findVersionLine, type VersionLine } from "./queries/version-lines.ts";
 export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
 export {
-  deleteVersion,
+  listTransitions,
+  prepareTransition,
+  type Transition,
+  type TransitionRow,
+  transitionVersion,
+} from "./queries/version-transitions.ts";
+export {
   findModelVersions,
   findVersion,
-  insertVersion,
   listVersions,
   type ModelVersions,
-  type NewVersion,
+  type StatusFilter,
   type VersionDetails,
-  type VersionName,
   type VersionSummary,
 } from "./queries/versions.ts";
 export {

@@ -14,6 +14,8 @@ import {
   insertVersion,
   openDatabase,
   type OwnerRow,
+  transitionVersion,
+  type WantedVersion,
 } from "../src/index.ts";
 
 export const db = openDatabase(env.DB);
@@ -99,10 +101,13 @@ export interface MadeVersion {
   id: string;
 }
 
-export async function makeVersion(modelId: string, id = randomHex(32)): Promise<MadeVersion> {
+export async function makeVersion(
+  modelId: string,
+  id = randomHex(32),
+  wanted: WantedVersion = { bump: "minor" },
+): Promise<MadeVersion> {
   const made = await insertVersion(db, {
-    modelId,
-    id,
+    ...{ modelId, id, wanted, status: "active" as const, createdBy: "somebody" },
     containerImageDigest: `sha256:${"a".repeat(64)}`,
     schemas: { prediction: { input: { type: "object" }, output: true } },
     compiled: {
@@ -118,6 +123,12 @@ export async function makeVersion(modelId: string, id = randomHex(32)): Promise<
   });
   if (made === null) throw new Error(`there is no model ${modelId}`);
   return { ...made, id };
+}
+
+/** False: it was deleted already. */
+export function removeVersion(key: number, at = 1): Promise<boolean> {
+  const deletion = { from: "active", to: "deleted", revision: 1, reason: null } as const;
+  return transitionVersion(db, { key, ...deletion, actorId: "somebody", at });
 }
 
 export const succeeded: Outcome = {

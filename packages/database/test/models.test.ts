@@ -2,7 +2,6 @@ import { describe, test } from "vitest";
 
 import {
   deleteModel,
-  deleteVersion,
   findModel,
   findVersion,
   isUniqueViolation,
@@ -23,6 +22,7 @@ import {
   next,
   record,
   removeModel,
+  removeVersion,
 } from "./factories.ts";
 
 const everything = { cursor: null, size: 50 };
@@ -227,7 +227,7 @@ describe("deleting a model", () => {
     const { key } = await makeVersion(id);
     const ended = { state: "succeeded", completedAt: next(), outcome: succeeded } as const;
     await upsertPredictions(db, [record(key, ended)]);
-    await deleteVersion(db, { key, deletedBy: "somebody", deletedAt: 1 });
+    await removeVersion(key);
     expect(await deleteModel(db, { id, ...deletion })).toBe("deleted");
   });
 });

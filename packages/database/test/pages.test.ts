@@ -1,8 +1,8 @@
 import { describe, test } from "vitest";
 
-import { deleteVersion, listVersions, type RowPage, type VersionSummary } from "../src/index.ts";
+import { listVersions, type RowPage, type VersionSummary } from "../src/index.ts";
 import { readPageRequest } from "../src/index.ts";
-import { db, makeModel, makeVersion, type MadeVersion } from "./factories.ts";
+import { db, makeModel, makeVersion, type MadeVersion, removeVersion } from "./factories.ts";
 
 async function makeVersions(count: number): Promise<{ modelId: string; made: MadeVersion[] }> {
   const { id: modelId } = await makeModel();
@@ -12,7 +12,7 @@ async function makeVersions(count: number): Promise<{ modelId: string; made: Mad
 }
 
 function read(modelId: string, cursor: string | null, size = 5): Promise<RowPage<VersionSummary>> {
-  return listVersions(db, modelId, { cursor, size });
+  return listVersions(db, { cursor, size }, { modelId, status: "active" });
 }
 
 function numbers(page: RowPage<VersionSummary>): number[] {
@@ -20,7 +20,7 @@ function numbers(page: RowPage<VersionSummary>): number[] {
 }
 
 async function remove(version: MadeVersion | undefined): Promise<void> {
-  await deleteVersion(db, { key: version?.key ?? 0, deletedBy: "somebody", deletedAt: 1 });
+  await removeVersion(version?.key ?? 0);
 }
 
 describe("a list read page by page", () => {

@@ -6,7 +6,6 @@ import {
   type BackendRow,
   countBackends,
   deleteBackend,
-  deleteVersion,
   findBackend,
   findGateConfig,
   findVersionRoute,
@@ -16,9 +15,15 @@ import {
   listBackends,
   updateBackend,
 } from "../src/index.ts";
-import { db, type MadeModel, makeModel, makeVersion, next, removeModel } from "./factories.ts";
-
-const gone = { deletedBy: "somebody", deletedAt: 1 };
+import {
+  db,
+  type MadeModel,
+  makeModel,
+  makeVersion,
+  next,
+  removeModel,
+  removeVersion,
+} from "./factories.ts";
 
 function nameOf(model: MadeModel): string {
   return `${model.owner.username}/${model.name}`;
@@ -66,16 +71,16 @@ describe("a reference", () => {
     const model = await makeModel();
     expect(await keyOf(nameOf(model))).toBeNull();
     const [first, second] = [await makeVersion(model.id), await makeVersion(model.id)];
-    await deleteVersion(db, { key: second.key, ...gone });
+    await removeVersion(second.key);
     expect(await keyOf(nameOf(model))).toBe(first.key);
-    await deleteVersion(db, { key: first.key, ...gone });
+    await removeVersion(first.key);
     expect(await keyOf(nameOf(model))).toBeNull();
   });
 
   test("to a deleted version says so", async ({ expect }) => {
     const model = await makeModel();
     const { key } = await makeVersion(model.id);
-    await deleteVersion(db, { key, ...gone });
+    await removeVersion(key);
     const route = await findVersionRoute(db, parseReference(`${nameOf(model)}:1`));
     expect(route?.version).toMatchObject({ key, status: "deleted" });
   });
@@ -108,6 +113,7 @@ describe("a reference", () => {
       ...{ model: model.name, modelId: model.id },
       version: {
         ...{ key, id, number: 1, semver: "0.1.0", status: "active" },
+        ...{ deletedAt: null, deletedBy: null },
         gateConfig: { epoch: 2, maxParallel: null, backends: [shown] },
       },
     });

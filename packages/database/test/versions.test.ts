@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import {
-  deleteVersion,
   findModelVersions,
   findModel,
   findVersion,
@@ -17,9 +16,9 @@ import {
   next,
   randomHex,
   removeModel,
+  removeVersion,
 } from "./factories.ts";
 
-const gone = { deletedBy: "somebody", deletedAt: 1 };
 const none = { categorySlugs: undefined, tags: undefined };
 
 describe("the content of a version", () => {
@@ -81,7 +80,7 @@ describe("numbers of versions", () => {
     const model = await makeModel();
     await makeVersion(model.id);
     const second = await makeVersion(model.id);
-    expect(await deleteVersion(db, { key: second.key, ...gone })).toBe(true);
+    expect(await removeVersion(second.key)).toBe(true);
     expect((await makeVersion(model.id)).number).toBe(3);
   });
 
@@ -133,8 +132,8 @@ describe("a deleted version", () => {
   test("leaves a tombstone that says who and when, once", async ({ expect }) => {
     const model = await makeModel();
     const { key, number } = await makeVersion(model.id);
-    expect(await deleteVersion(db, { key, ...gone })).toBe(true);
-    expect(await deleteVersion(db, { key, deletedBy: "other", deletedAt: 2 })).toBe(false);
+    expect(await removeVersion(key)).toBe(true);
+    expect(await removeVersion(key, 2)).toBe(false);
     const card = await env.DB.prepare("SELECT * FROM version_cards WHERE version_key = ?1")
       .bind(key)
       .first();
@@ -145,8 +144,12 @@ describe("a deleted version", () => {
   test("is neither listed nor the latest", async ({ expect }) => {
     const model = await makeModel();
     const [first, second] = [await makeVersion(model.id), await makeVersion(model.id)];
-    await deleteVersion(db, { key: second.key, ...gone });
-    const page = await listVersions(db, model.id, { cursor: null, size: 5 });
+    await removeVersion(second.key);
+    const page = await listVersions(
+      db,
+      { cursor: null, size: 5 },
+      { modelId: model.id, status: "active" },
+    );
     expect(page.rows.map((row) => row.number)).toEqual([1]);
     const { latest, latestActive, primary } = await findModelVersions(db, model.id);
     expect([latest?.id, latestActive?.id, primary?.id]).toEqual([first.id, first.id, first.id]);

@@ -62,3 +62,9 @@ export interface SealingContext extends RegistryContext {
   /** See `importSealingKey`. */
   sealingKey: () => Promise<SealingKey>;
 }
+
+/** What the verbs take that must know what runs at the moment. */
+export interface GatedContext extends RegistryContext {
+  /** How many predictions of the version with this key wait or run. `unavailable` where its gate does not answer. */
+  countInFlight: (versionKey: number) => Promise<number>;
+}

@@ -19,6 +19,7 @@ export { listCategories } from "./categories/list-categories.ts";
 export {
   type Actor,
   type CompilingContext,
+  type GatedContext,
   operator,
   type RegistryContext,
   type SealingContext,
@@ -61,6 +62,7 @@ export { openRegistry } from "./registries/open-registry.ts";
 export { putRegistry } from "./registries/put-registry.ts";
 export { registryBody } from "./registries/registry-body.ts";
 export { importSealingKey } from "./secrets/sealed-text.ts";
+export { etagOf } from "./revisions/if-match.ts";
 export { authenticate, type Authentication } from "./tokens/authenticate.ts";
 export { createOrganizationToken } from "./tokens/create-organization-token.ts";
 export { createToken } from "./tokens/create-token.ts";
@@ -72,12 +74,20 @@ export { noteTokenUse, useIntervalMs } from "./tokens/note-token-use.ts";
 export { revokeOrganizationToken } from "./tokens/revoke-organization-token.ts";
 export { revokeToken } from "./tokens/revoke-token.ts";
 export { createOrganizationTokenBody, createTokenBody } from "./tokens/token-body.ts";
+export { activateVersion } from "./versions/activate-version.ts";
+export { cancelVersion } from "./versions/cancel-version.ts";
 export { createVersion } from "./versions/create-version.ts";
-export { deleteVersion } from "./versions/delete-version.ts";
-export type { VersionPath } from "./versions/find-active-version.ts";
+export { deactivateVersion } from "./versions/deactivate-version.ts";
+export { deleteVersion, type DeleteVersionQuery } from "./versions/delete-version.ts";
+export type { VersionPath } from "./versions/find-living-version.ts";
 export { getGateConfig } from "./versions/get-gate-config.ts";
 export { getVersion } from "./versions/get-version.ts";
+export { listTransitions } from "./versions/list-transitions.ts";
 export { listVersions } from "./versions/list-versions.ts";
 export { loadFlatSchema } from "./versions/load-flat-schema.ts";
+export { publishVersion } from "./versions/publish-version.ts";
+export { rejectVersion } from "./versions/reject-version.ts";
 export { checkResolved, type ResolvedVersion, resolveVersion } from "./versions/resolve-version.ts";
+export { transitionBody } from "./versions/transition-body.ts";
+export type { TransitionInput } from "./versions/transit-version.ts";
 export { createVersionBody } from "./versions/version-body.ts";

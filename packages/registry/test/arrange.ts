@@ -11,6 +11,9 @@ import {
   createOwner,
   createToken,
   createVersion,
+  deleteVersion,
+  type DeleteVersionQuery,
+  type GatedContext,
   operator,
 } from "../src/index.ts";
 
@@ -26,7 +29,7 @@ export function next(): number {
 }
 
 /** What a verb takes when `actor` calls; null: nobody does. Its clock goes a second further at every look. */
-export function as(actor: Actor | null): CompilingContext {
+export function as(actor: Actor | null): CompilingContext & GatedContext {
   return {
     db,
     actor,
@@ -35,6 +38,7 @@ export function as(actor: Actor | null): CompilingContext {
     compileSchemas: async (schemas) => compileSchemas(schemas, trustPatterns),
     compareSchemas: async (changes) =>
       changes.map(({ before, after, direction }) => compareSchemas(before, after, direction)),
+    countInFlight: async () => 0,
     urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },
   };
 }
@@ -68,8 +72,9 @@ export async function makeModel(actor: Actor, body: object = {}): Promise<MadeMo
 
 export const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
+/** What is given as undefined is left out. */
 export function versionBody(given: object = {}): object {
-  return {
+  const body = {
     release_notes: "First.",
     container_image_digest: digest,
     schemas: {
@@ -80,10 +85,19 @@ export function versionBody(given: object = {}): object {
     },
     ...given,
   };
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
 export async function makeVersion(actor: Actor, model: MadeModel): Promise<string> {
   return String((await createVersion(as(actor), { ...model, body: versionBody() })).number);
+}
+
+export async function removeVersion(
+  actor: Actor | null,
+  path: MadeModel & { number: string },
+  query: DeleteVersionQuery = {},
+): Promise<void> {
+  await deleteVersion(as(actor), { ...path, ifMatch: null, query });
 }
 
 /** How many rows there are in the table. */

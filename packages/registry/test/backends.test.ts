@@ -3,13 +3,12 @@ import { describe, test } from "vitest";
 import {
   createBackend,
   deleteBackend,
-  deleteVersion,
   getBackend,
   getGateConfig,
   listBackends,
   patchBackend,
 } from "../src/index.ts";
-import { as, countRows, makeActor, makeVersion, next } from "./arrange.ts";
+import { as, countRows, makeActor, makeVersion, next, removeVersion } from "./arrange.ts";
 import { makeScene, refusal } from "./refusals.ts";
 
 function address(): string {
@@ -67,7 +66,7 @@ describe("a backend", () => {
     const { id } = await createBackend(as(owner), { ...hidden, body: { url: address() } });
     const elsewhere = getBackend(as(owner), { ...open, id });
     await expect(elsewhere).rejects.toMatchObject(refusal("not_found"));
-    await deleteVersion(as(owner), hidden);
+    await removeVersion(owner, hidden);
     const dead = createBackend(as(owner), { ...hidden, body: { url: address() } });
     await expect(dead).rejects.toMatchObject(refusal("not_found"));
   });

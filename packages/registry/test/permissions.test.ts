@@ -9,7 +9,6 @@ import {
   createOrganizationToken,
   createVersion,
   deleteModel,
-  deleteVersion,
   getBackend,
   getModel,
   listBackends,
@@ -21,7 +20,7 @@ import {
   putMember,
   resolveVersion,
 } from "../src/index.ts";
-import { as, type MadeModel, makeVersion, next, versionBody } from "./arrange.ts";
+import { as, type MadeModel, makeVersion, next, removeVersion, versionBody } from "./arrange.ts";
 import {
   limited,
   type MadeOrganization,
@@ -93,7 +92,7 @@ const verbs: Verb[] = [
   {
     ...{ verb: "delete a version", role: "writer", scope: "write", refusal: "not_found" },
     call: async (actor, { model, admin }) =>
-      deleteVersion(as(actor), { ...model, number: await makeVersion(admin, model) }),
+      removeVersion(actor, { ...model, number: await makeVersion(admin, model) }),
   },
   {
     ...{ verb: "create a backend", role: "writer", scope: "write", refusal: "not_found" },

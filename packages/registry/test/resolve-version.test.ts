@@ -4,12 +4,19 @@ import {
   createBackend,
   createVersion,
   deleteModel,
-  deleteVersion,
   getVersion,
   patchModel,
   resolveVersion,
 } from "../src/index.ts";
-import { as, type MadeModel, makeActor, makeModel, makeVersion, versionBody } from "./arrange.ts";
+import {
+  as,
+  type MadeModel,
+  makeActor,
+  makeModel,
+  makeVersion,
+  removeVersion,
+  versionBody,
+} from "./arrange.ts";
 import { makeScene, refusal } from "./refusals.ts";
 
 describe("resolving a reference", () => {
@@ -47,7 +54,7 @@ describe("resolving a reference", () => {
     const numberOf = async (reference: string) =>
       (await resolveVersion(as(null), { reference })).number;
     expect(await numberOf(name)).toBe(2);
-    await deleteVersion(as(owner), { ...open, number: "2" });
+    await removeVersion(owner, { ...open, number: "2" });
     expect(await numberOf(name)).toBe(1);
     expect(await numberOf(`${name}@latest`)).toBe(1);
     expect(await numberOf(`${name}:0.1.0`)).toBe(1);
@@ -87,7 +94,7 @@ describe("resolving a reference", () => {
     expect(await say(`${name}@champion`)).toContain(`${name} has no alias champion`);
     expect(await say(`${open.owner}/not-there`)).toContain("there is no model");
     expect(await say("0".repeat(64))).toContain("there is no version with the id 000");
-    await deleteVersion(as(owner), open);
+    await removeVersion(owner, open);
     expect(await say(`${name}:1`)).toContain(`the version 1 of ${name} was deleted`);
     expect(await say(name)).toContain(`${name} has no active version: publish one with POST`);
     await deleteModel(as(owner), { ...open, query: { with_versions: "true" } });

@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 
-import { createVersion, deleteVersion, getVersion, listVersions } from "../src/index.ts";
+import { createVersion, getVersion, listVersions } from "../src/index.ts";
 import {
   as,
   countRows,
@@ -8,6 +8,7 @@ import {
   makeActor,
   makeModel,
   makeVersion,
+  removeVersion,
   versionBody,
 } from "./arrange.ts";
 import { makeScene, refusal } from "./refusals.ts";
@@ -32,7 +33,7 @@ describe("creating a version", () => {
     expect(warnings).toEqual([]);
     expect(version).toEqual({
       ...{ ...body, number: 2, version: "0.2.0", status: "active" },
-      ...{ id: version.id, created_at: version.created_at },
+      ...{ id: version.id, created_at: version.created_at, updated_at: null, revision: 1 },
     });
     expect(version.id).toMatch(/^[0-9a-f]{64}$/);
     expect(await getVersion(as(actor), { ...model, number: "2" })).toEqual(version);
@@ -204,21 +205,20 @@ describe("listing versions", () => {
 describe("deleting a version", () => {
   test("takes it out of sight for good", async ({ expect }) => {
     const { owner, open } = await makeScene();
-    await deleteVersion(as(owner), open);
+    await removeVersion(owner, open);
     const said = {
       code: "not_found",
-      message: `the version 1 of ${open.owner}/${open.name} was deleted`,
+      message: `the version 1 of ${open.owner}/${open.name} was deleted on 2026-11-21 by ${owner.username}`,
     };
     await expect(getVersion(as(null), open)).rejects.toMatchObject(said);
-    await expect(deleteVersion(as(owner), open)).rejects.toMatchObject(said);
+    await expect(removeVersion(owner, open)).rejects.toMatchObject(said);
     expect((await listVersions(as(null), { ...open, query: {} })).items).toEqual([]);
     expect(await makeVersion(owner, open)).toBe("2");
   });
 
   test("is for its owner with the scope write", async ({ expect }) => {
     const { owner, hidden, open, stranger, admin } = await makeScene();
-    const call = (actor: Parameters<typeof as>[0], path: typeof open) =>
-      deleteVersion(as(actor), path);
+    const call = removeVersion;
     await expect(call(null, open)).rejects.toMatchObject(refusal("unauthorized"));
     for (const other of [stranger, admin]) {
       await expect(call(other, open)).rejects.toMatchObject(refusal("forbidden"));

@@ -15,6 +15,7 @@ export { parseAlias, parseModelName, parseOwnerName } from "./reference/parse-na
 export { isVersionId, maxVersionNumber, parseReference } from "./reference/parse-reference.ts";
 export * from "./reference/reference.ts";
 export * from "./reference/reserved-words.ts";
+export { toPrecedence } from "./reference/precedence.ts";
 export { isSemanticVersion } from "./reference/semantic-version.ts";
 export { ReferenceSyntaxError } from "./reference/syntax-error.ts";
 export type { CompileOptions } from "./schema/compile-options.ts";
@@ -45,3 +46,4 @@ export { scopes } from "./wire/token.ts";
 export type * from "./wire/token.ts";
 export { versionStatuses } from "./wire/version.ts";
 export type * from "./wire/version.ts";
+export type * from "./wire/version-transition.ts";

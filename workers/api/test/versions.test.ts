@@ -24,6 +24,8 @@ describe("a version", () => {
       id: textLike(expect, /^[0-9a-f]{64}$/),
       status: "active",
       created_at: wireTime(expect),
+      updated_at: null,
+      revision: 1,
       processing: { maximum_parallel_capacity: null },
       warnings: [],
     });

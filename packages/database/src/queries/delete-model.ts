@@ -1,7 +1,13 @@
 import { type SQL, and, eq, isNull, ne, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
-import { models, predictions, versionCards, versions } from "../schema/index.ts";
+import {
+  models,
+  predictions,
+  versionCards,
+  versions,
+  versionTransitions,
+} from "../schema/index.ts";
 
 /** What a model holds that goes, or is left behind, with it. */
 export interface ModelContents {
@@ -45,9 +51,29 @@ export async function deleteModel(
       .from(models)
       .where(isLiving),
     db.update(models).set({ deletedAt }).where(and(isLiving, mayGo)).returning({ id: models.id }),
+    db.insert(versionTransitions).select(
+      db
+        .select({
+          versionKey: versionCards.versionKey,
+          revision: sql`${versionCards.revision} + 1`.as("revision"),
+          fromStatus: versionCards.status,
+          toStatus: sql`'deleted'`.as("to_status"),
+          actorId: sql`${deletedBy}`.as("actor_id"),
+          reason: sql`'the model was deleted'`.as("reason"),
+          at: sql`${deletedAt}`.as("at"),
+        })
+        .from(versionCards)
+        .where(and(sql`${versionCards.versionKey} in ${livingVersions(db, id)}`, isGone)),
+    ),
     db
       .update(versionCards)
-      .set({ status: "deleted", deletedBy, deletedAt, updatedAt: deletedAt })
+      .set({
+        status: "deleted",
+        revision: sql`${versionCards.revision} + 1`,
+        deletedBy,
+        deletedAt,
+        updatedAt: deletedAt,
+      })
       .where(and(sql`${versionCards.versionKey} in ${livingVersions(db, id)}`, isGone)),
   ]);
   if (gone.length === 1) return "deleted";

@@ -31,9 +31,8 @@ export type ModelChanges = {
 /** A taken name is a unique violation of `models.owner_id, models.name`. */
 export async function insertModel(db: Database, model: NewModel): Promise<void> {
   const { categorySlugs, tags, ...content } = model;
-  const lastNumber = reached(model.ownerId, model.name);
   await db.batch([
-    db.insert(models).values({ ...content, lastNumber }),
+    db.insert(models).values({ ...content, ...reached(model.ownerId, model.name) }),
     ...replaceLinks(db, model.id, { categorySlugs, tags }),
   ]);
 }
@@ -50,10 +49,7 @@ export async function updateModel(
   },
 ): Promise<boolean> {
   const { id, ownerId, changes, links, updatedAt } = input;
-  const renamed =
-    changes.name === undefined
-      ? {}
-      : { lastNumber: sql`max(${models.lastNumber}, ${reached(ownerId, changes.name)})` };
+  const renamed = changes.name === undefined ? {} : atLeast(reached(ownerId, changes.name));
   const [updated] = await db.batch([
     db
       .update(models)
@@ -65,8 +61,21 @@ export async function updateModel(
   return updated.length === 1;
 }
 
-/** How far the counter of a name got under models that gave it up; 0 where there were none. */
-function reached(ownerId: string, name: string): SQL<number> {
-  const { ownerId: owner, name: retired, lastNumber } = retiredModelNames;
-  return sql`coalesce((select ${lastNumber} from ${retiredModelNames} where ${owner} = ${ownerId} and ${retired} = ${name}), 0)`;
+type Counters = Record<"lastNumber" | "highestPrecedence", SQL>;
+
+/** How far the counters of a name got under models that gave it up. */
+function reached(ownerId: string, name: string): Counters {
+  const { ownerId: owner, name: retired, lastNumber, highestPrecedence } = retiredModelNames;
+  const row = sql`from ${retiredModelNames} where ${owner} = ${ownerId} and ${retired} = ${name}`;
+  return {
+    lastNumber: sql`coalesce((select ${lastNumber} ${row}), 0)`,
+    highestPrecedence: sql`coalesce((select ${highestPrecedence} ${row}), '')`,
+  };
+}
+
+function atLeast({ lastNumber, highestPrecedence }: Counters): Counters {
+  return {
+    lastNumber: sql`max(${models.lastNumber}, ${lastNumber})`,
+    highestPrecedence: sql`max(${models.highestPrecedence}, ${highestPrecedence})`,
+  };
 }

@@ -4,6 +4,7 @@ import type { Reference, Selector, VersionStatus, Visibility } from "@headgate/s
 
 import type { Database } from "../database.ts";
 import { models, owners, versionCards, versions } from "../schema/index.ts";
+import { deletionColumns } from "./deletion-columns.ts";
 import { type StoredGateConfig, gateConfigColumns } from "./gate-configs.ts";
 import { isCalled } from "./model-names.ts";
 
@@ -25,6 +26,9 @@ export interface RoutedVersion {
   /** 64 hex digits. */
   id: string;
   status: VersionStatus;
+  deletedAt: number | null;
+  /** Username; null where it was no owner. */
+  deletedBy: string | null;
   gateConfig: StoredGateConfig;
 }
 
@@ -40,7 +44,7 @@ const columns = {
     semver: versions.semver,
     id: versions.id,
   },
-  card: { status: versionCards.status, ...gateConfigColumns },
+  card: { status: versionCards.status, ...deletionColumns, ...gateConfigColumns },
 };
 
 /** Null: there is no such model, or no version with the id that stands alone. */
@@ -59,8 +63,8 @@ export async function findVersionRoute(
   if (found === undefined) return null;
   const { version, card, ...model } = found;
   if (version === null || card === null) return { ...model, version: null };
-  const { status, ...gateConfig } = card;
-  return { ...model, version: { ...version, status, gateConfig } };
+  const { status, deletedAt, deletedBy, ...gateConfig } = card;
+  return { ...model, version: { ...version, status, deletedAt, deletedBy, gateConfig } };
 }
 
 /** Whether there is, or was, a version with this key. */

@@ -1,30 +1,12 @@
-import { and, desc, eq, ne } from "drizzle-orm";
+import { type SQL, and, desc, eq, inArray, ne } from "drizzle-orm";
 
-import type { VersionSchemas } from "@headgate/shared";
+import type { VersionSchemas, VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { versionCards, versions } from "../schema/index.ts";
-import type { CompiledSchemas } from "./flat-schemas.ts";
-
-export interface NewVersion {
-  modelId: string;
-  /** 64 hex digits from 32 random bytes. */
-  id: string;
-  containerImageDigest: string;
-  schemas: VersionSchemas;
-  compiled: CompiledSchemas;
-  releaseNotes: string;
-  maximumParallelCapacity: number | null;
-  createdAt: number;
-}
-
-export interface VersionName {
-  key: number;
-  number: number;
-  semver: string;
-}
+import { deletionColumns } from "./deletion-columns.ts";
 
 const summary = {
   key: versions.key,
@@ -33,9 +15,12 @@ const summary = {
   semver: versions.semver,
   containerImageDigest: versions.containerImageDigest,
   createdAt: versions.createdAt,
+  updatedAt: versionCards.updatedAt,
   status: versionCards.status,
+  revision: versionCards.revision,
   releaseNotes: versionCards.releaseNotes,
   maximumParallelCapacity: versionCards.maximumParallelCapacity,
+  ...deletionColumns,
 };
 const details = { ...summary, schemas: versions.schemas };
 
@@ -48,54 +33,6 @@ const newestFirst: PageOrder<VersionSummary> = {
   columns: [versions.number],
   keyOf: (row) => [row.number],
 };
-
-/**
- * Gives the version the model's next number, in one batch with its rows: what fails takes no number.
- * Null: the model is gone.
- */
-export async function insertVersion(
-  db: Database,
-  version: NewVersion,
-): Promise<VersionName | null> {
-  const { modelId, id, compiled, maximumParallelCapacity: capacity } = version;
-  const d1 = db.$client;
-  const [, inserted] = await d1.batch<VersionName>([
-    d1
-      .prepare(
-        "UPDATE models SET last_number = last_number + 1 WHERE id = ?1 AND deleted_at IS NULL",
-      )
-      .bind(modelId),
-    d1
-      .prepare(
-        `INSERT INTO versions (model_id, number, semver, id, container_image_digest, schemas, created_at)
-         SELECT id, last_number, '0.' || last_number || '.0', ?2, ?3, ?4, ?5
-         FROM models WHERE id = ?1 AND deleted_at IS NULL
-         RETURNING key, number, semver`,
-      )
-      .bind(
-        modelId,
-        id,
-        version.containerImageDigest,
-        JSON.stringify(version.schemas),
-        version.createdAt,
-      ),
-    d1
-      .prepare(
-        `INSERT INTO version_cards (version_key, status, release_notes, maximum_parallel_capacity)
-         SELECT key, 'active', ?2, ?3 FROM versions WHERE id = ?1`,
-      )
-      .bind(id, version.releaseNotes, capacity),
-    ...compiled.schemas.map(({ task, direction, flat }) =>
-      d1
-        .prepare(
-          `INSERT INTO flat_schemas (version_key, task, direction, form, schema)
-           SELECT key, ?2, ?3, ?4, ?5 FROM versions WHERE id = ?1`,
-        )
-        .bind(id, task, direction, compiled.form, JSON.stringify(flat)),
-    ),
-  ]);
-  return inserted?.results[0] ?? null;
-}
 
 /** Deleted ones are found too: see `status`. */
 export async function findVersion(
@@ -111,7 +48,7 @@ export async function findVersion(
 
 /** The versions that a model is shown with; null where there is none. */
 export interface ModelVersions {
-  /** The newest that was not deleted. */
+  /** The newest that was published and not deleted. */
   latest: VersionDetails | null;
   latestActive: VersionSummary | null;
   /** What a reference without a selector means. */
@@ -122,7 +59,7 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
   const isOfModel = eq(versions.modelId, modelId);
   const [latest, active] = await db.batch([
     selectVersions(db, details)
-      .where(and(isOfModel, ne(versionCards.status, "deleted")))
+      .where(and(isOfModel, inArray(versionCards.status, ["active", "inactive"])))
       .orderBy(desc(versions.number))
       .limit(1),
     selectVersions(db, summary)
@@ -134,13 +71,16 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
   return { latest: latest[0] ?? null, latestActive, primary: latestActive };
 }
 
-/** Active ones, newest first. */
+/** `all`: but for deleted ones. */
+export type StatusFilter = VersionStatus | "all";
+
+/** Newest first. */
 export async function listVersions(
   db: Database,
-  modelId: string,
   page: PageRequest,
+  list: { modelId: string; status: StatusFilter },
 ): Promise<RowPage<VersionSummary>> {
-  const condition = and(eq(versions.modelId, modelId), eq(versionCards.status, "active"));
+  const condition = and(eq(versions.modelId, list.modelId), hasStatus(list.status));
   return readPage(newestFirst, page, ({ where, orderBy, limit }) =>
     selectVersions(db, summary)
       .where(and(condition, where))
@@ -149,18 +89,8 @@ export async function listVersions(
   );
 }
 
-/** Turns the version into a tombstone. False: it was one already, or there is none with this key. */
-export async function deleteVersion(
-  db: Database,
-  input: { key: number; deletedBy: string; deletedAt: number },
-): Promise<boolean> {
-  const { key, deletedBy, deletedAt } = input;
-  const rows = await db
-    .update(versionCards)
-    .set({ status: "deleted", deletedBy, deletedAt, updatedAt: deletedAt })
-    .where(and(eq(versionCards.versionKey, key), eq(versionCards.status, "active")))
-    .returning({ key: versionCards.versionKey });
-  return rows.length === 1;
+function hasStatus(status: StatusFilter): SQL {
+  return status === "all" ? ne(versionCards.status, "deleted") : eq(versionCards.status, status);
 }
 
 function selectVersions<Columns extends typeof summary>(db: Database, columns: Columns) {

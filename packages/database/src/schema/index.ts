@@ -8,5 +8,6 @@ export { owners, usernames } from "./owners.ts";
 export { predictions } from "./predictions.ts";
 export { registryCredentials } from "./registry-credentials.ts";
 export { tokens } from "./tokens.ts";
-export { flatSchemas, versionCards, versions } from "./versions.ts";
+export { versionCards, versionTags, versionTransitions } from "./version-cards.ts";
+export { flatSchemas, versions } from "./versions.ts";
 export { webhookDeliveries } from "./webhook-deliveries.ts";

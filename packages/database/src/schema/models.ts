@@ -58,6 +58,8 @@ export const models = sqliteTable(
       .default([]),
     /** The number of the newest version, deleted ones counted: it only grows. */
     lastNumber: integer("last_number").notNull().default(0),
+    /** The highest precedence of a version, deleted ones counted: it only grows. Empty: there was none. */
+    highestPrecedence: text("highest_precedence").notNull().default(""),
     /** Over all versions. Kept by a trigger on `predictions`. */
     predictionsCount: integer("predictions_count").notNull().default(0),
     createdAt: integer("created_at").notNull(),
@@ -76,7 +78,7 @@ export const models = sqliteTable(
 );
 
 /**
- * How far the counter of a name got when its model was deleted or renamed (a trigger on `models` writes it):
+ * How far the numbers and semantic versions of a name got when its model was deleted or renamed (a trigger on `models` writes it):
  * the next model of that name goes on from there.
  */
 export const retiredModelNames = sqliteTable(
@@ -85,6 +87,7 @@ export const retiredModelNames = sqliteTable(
     ownerId: text("owner_id").notNull(),
     name: text("name").notNull(),
     lastNumber: integer("last_number").notNull(),
+    highestPrecedence: text("highest_precedence").notNull().default(""),
   },
   (table) => [primaryKey({ columns: [table.ownerId, table.name] })],
 );

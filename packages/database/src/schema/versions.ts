@@ -1,6 +1,6 @@
-import { integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 
-import type { FlatSchema, SchemaPlace, VersionSchemas, VersionStatus } from "@headgate/shared";
+import type { FlatSchema, SchemaPlace, VersionSchemas } from "@headgate/shared";
 
 import { models } from "./models.ts";
 
@@ -17,33 +17,24 @@ export const versions = sqliteTable(
       .references(() => models.id),
     number: integer("number").notNull(),
     semver: text("semver").notNull(),
+    /** The semantic version as a text that sorts as it ranks: see `toPrecedence`. */
+    precedence: text("precedence").notNull().default(""),
     /** `sha256:` and 64 hex digits. */
     containerImageDigest: text("container_image_digest").notNull(),
     schemas: text("schemas", { mode: "json" }).$type<VersionSchemas>().notNull(),
+    /** What else runs, and how. */
+    content: text("content", { mode: "json" })
+      .$type<Record<string, unknown>>()
+      .notNull()
+      .default({}),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [
     unique("versions_model_id_number_unique").on(table.modelId, table.number),
     unique("versions_model_id_semver_unique").on(table.modelId, table.semver),
+    index("versions_model_id_precedence_index").on(table.modelId, table.precedence),
   ],
 );
-
-/** What may change about a version. A deleted version keeps its card, as a tombstone. */
-export const versionCards = sqliteTable("version_cards", {
-  versionKey: integer("version_key")
-    .primaryKey()
-    .references(() => versions.key),
-  status: text("status").$type<VersionStatus>().notNull(),
-  releaseNotes: text("release_notes").notNull(),
-  /** Grows with every change of the backends or limits: how a gate tells a newer configuration from an older. */
-  configEpoch: integer("config_epoch").notNull().default(1),
-  /** Null: as many as the backends take. */
-  maximumParallelCapacity: integer("maximum_parallel_capacity"),
-  updatedAt: integer("updated_at"),
-  deletedAt: integer("deleted_at"),
-  /** Id of the owner who deleted it. */
-  deletedBy: text("deleted_by"),
-});
 
 /**
  * What checking needs of a version's schemas, made from them: a row can be made anew at any time, and is where it is missing or of an

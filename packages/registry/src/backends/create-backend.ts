@@ -3,7 +3,7 @@ import { type Backend, HeadgateError } from "@headgate/shared";
 
 import type { RegistryContext } from "../context.ts";
 import { uuidOf } from "../random-id.ts";
-import type { VersionPath } from "../versions/find-active-version.ts";
+import type { VersionPath } from "../versions/find-living-version.ts";
 import { createBackendBody } from "./backend-bodies.ts";
 import { checkBackendUrl } from "./check-backend-url.ts";
 import { getOwnVersionKey } from "./get-own-version-key.ts";

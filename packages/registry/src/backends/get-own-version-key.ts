@@ -3,21 +3,21 @@ import { HeadgateError } from "@headgate/shared";
 import { getOwnModel } from "../access/get-own-model.ts";
 import type { Permission } from "../access/permissions.ts";
 import type { RegistryContext } from "../context.ts";
-import { findActiveVersion, type VersionPath } from "../versions/find-active-version.ts";
+import { findLivingVersion, type VersionPath } from "../versions/find-living-version.ts";
 
 /** A backend of a version; `id` as the path segment that it is. */
 export interface BackendPath extends VersionPath {
   id: string;
 }
 
-/** The key of an active version of a model that the actor may do that with. */
+/** The key of a version of a model that the actor may do that with. */
 export async function getOwnVersionKey(
   ctx: RegistryContext,
   path: VersionPath,
   permission: Permission,
 ): Promise<number> {
   const { model } = await getOwnModel(ctx, path, permission);
-  return (await findActiveVersion(ctx, model.id, path)).key;
+  return (await findLivingVersion(ctx, model.id, path)).key;
 }
 
 export function noBackend({ owner, name, number, id }: BackendPath): HeadgateError {

@@ -4,7 +4,7 @@ import type { Backend } from "@headgate/shared";
 import type { RegistryContext } from "../context.ts";
 import { type CursorPage, toCursorPage } from "../pages/cursor-page.ts";
 import type { ListQuery } from "../pages/list-query.ts";
-import type { VersionPath } from "../versions/find-active-version.ts";
+import type { VersionPath } from "../versions/find-living-version.ts";
 import { getOwnVersionKey } from "./get-own-version-key.ts";
 import { showBackend } from "./show-backend.ts";
 

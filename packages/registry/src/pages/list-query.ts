@@ -5,6 +5,7 @@ import { invalidInput } from "@headgate/shared";
 export interface ListQuery extends PageQuery {
   sort_by?: string | null | undefined;
   sort_direction?: string | null | undefined;
+  status?: string | null | undefined;
   category_slugs?: string[] | undefined;
 }
 

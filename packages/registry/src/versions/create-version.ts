@@ -1,41 +1,58 @@
 import { insertVersion } from "@headgate/database";
-import { type CreatedVersion, HeadgateError, type Problem } from "@headgate/shared";
+import {
+  type CreatedVersion,
+  HeadgateError,
+  type Problem,
+  type VersionStatus,
+} from "@headgate/shared";
 
-import { noModel } from "../access/check-visibility.ts";
 import { getOwnModel } from "../access/get-own-model.ts";
 import type { ModelPath } from "../access/get-visible-model.ts";
 import type { CompilingContext } from "../context.ts";
 import { toHex } from "../random-id.ts";
 import { compileSchemas } from "./compile-schemas.ts";
+import { refuseVersion } from "./refuse-version.ts";
 import { showVersionWithDetails } from "./show-version.ts";
 import { createVersionBody } from "./version-body.ts";
+import { readWantedVersion } from "./wanted-version.ts";
 
 /**
- * Publishes a version under the model's next number. It starts nothing and has no backend yet. `invalid_input` with every place at which
- * one of the schemas is none; what is only odd about them comes back as `warnings`.
+ * Creates a version under the model's next number, and publishes it unless a draft is asked for. It starts nothing and has no backend
+ * yet. `invalid_input` with every place at which one of the schemas is none; what is only odd about them comes back as `warnings`.
+ * `conflict` for a semantic version that is taken or does not rank above its line.
  */
 export async function createVersion(
   ctx: CompilingContext,
   input: ModelPath & { body: unknown },
 ): Promise<CreatedVersion> {
-  const { model } = await getOwnModel(ctx, input, "write");
+  const { model, actor } = await getOwnModel(ctx, input, "write");
   const body = createVersionBody.parse(input.body);
+  const wanted = readWantedVersion(body);
   const compiled = await compileSchemas(ctx, body.schemas);
   if (!compiled.ok) throw refusal(compiled.problems);
   const version = {
     modelId: model.id,
+    wanted,
+    status: firstStatus(body),
     id: toHex(ctx.random(32)),
     containerImageDigest: body.container_image_digest,
     schemas: body.schemas,
     compiled,
-    releaseNotes: body.release_notes,
+    releaseNotes: body.release_notes ?? "",
     maximumParallelCapacity: body.processing?.maximum_parallel_capacity ?? null,
     createdAt: ctx.now(),
+    createdBy: actor.ownerId,
   };
   const name = await insertVersion(ctx.db, version);
-  if (name === null) throw noModel(input);
-  const shown = showVersionWithDetails({ ...version, ...name, status: "active" });
+  if (name === null) throw await refuseVersion(ctx, { ...input, modelId: model.id }, wanted);
+  const untouched = { revision: 1, updatedAt: null };
+  const shown = showVersionWithDetails({ ...version, ...name, ...untouched });
   return { ...shown, warnings: compiled.warnings };
+}
+
+function firstStatus(body: { draft: boolean; release_notes?: string }): VersionStatus {
+  if (!body.draft) return "active";
+  return body.release_notes === undefined ? "partial" : "draft";
 }
 
 function refusal(problems: Problem[]): HeadgateError {

@@ -1,13 +1,46 @@
-import { deleteVersion as deleteRow } from "@headgate/database";
+import { HeadgateError, invalidInput } from "@headgate/shared";
 
-import { getOwnModel } from "../access/get-own-model.ts";
-import type { RegistryContext } from "../context.ts";
-import { findActiveVersion, noVersion, type VersionPath } from "./find-active-version.ts";
+import { readFlag } from "../bodies/read-flag.ts";
+import type { GatedContext } from "../context.ts";
+import type { VersionPath } from "./find-living-version.ts";
+import { type TransitionInput, transitVersion } from "./transit-version.ts";
+import { maxReasonLength } from "./transition-body.ts";
 
-/** Takes the version out of use for good. What runs goes on to its end. Its number is not given out again. */
-export async function deleteVersion(ctx: RegistryContext, input: VersionPath): Promise<void> {
-  const { model, actor } = await getOwnModel(ctx, input, "write");
-  const { key } = await findActiveVersion(ctx, model.id, input);
-  const deletion = { key, deletedBy: actor.ownerId, deletedAt: ctx.now() };
-  if (!(await deleteRow(ctx.db, deletion))) throw noVersion(input, input.number, true);
+export interface DeleteVersionQuery {
+  /** `true`: also while predictions wait or run, which then go on to their end. */
+  force?: string | null;
+  reason?: string | null;
+}
+
+/**
+ * Takes the version out of use for good: its number, semantic version and id are not given out again, and answer that it was deleted.
+ * `conflict` while predictions wait or run, unless that is forced.
+ */
+export async function deleteVersion(
+  ctx: GatedContext,
+  input: TransitionInput & { query: DeleteVersionQuery },
+): Promise<void> {
+  const isForced = readFlag("force", input.query.force);
+  const reason = readReason(input.query);
+  await transitVersion(ctx, input, {
+    verb: "delete",
+    reason,
+    check: async ({ key }) => {
+      const inFlight = isForced ? 0 : await ctx.countInFlight(key);
+      if (inFlight > 0) throw busyVersion(input, inFlight);
+    },
+  });
+}
+
+function readReason({ reason = null }: DeleteVersionQuery): string | null {
+  if (reason === null || reason.length <= maxReasonLength) return reason;
+  const message = `a reason has at most ${maxReasonLength} characters; this one has ${reason.length}`;
+  throw invalidInput(["query", "reason"], message);
+}
+
+function busyVersion({ owner, name, number }: VersionPath, inFlight: number): HeadgateError {
+  const what =
+    inFlight === 1 ? "a prediction waits or runs" : `${inFlight} predictions wait or run`;
+  const message = `${what} on ${owner}/${name}:${number}: deactivate it and delete it when they have ended, or delete it with ?force=true and let them end`;
+  return new HeadgateError("conflict", message);
 }

@@ -3,7 +3,7 @@ import type { GateConfig } from "@headgate/shared";
 
 import { getOwnModel } from "../access/get-own-model.ts";
 import type { RegistryContext } from "../context.ts";
-import { findActiveVersion, noVersion, type VersionPath } from "./find-active-version.ts";
+import { findLivingVersion, noVersion, type VersionPath } from "./find-living-version.ts";
 import { toGateConfig } from "./gate-config.ts";
 
 /** What the version's gate is to be told after a change of its backends, and the key by which the gate is found. */
@@ -12,8 +12,8 @@ export async function getGateConfig(
   input: VersionPath,
 ): Promise<{ key: number; gateConfig: GateConfig }> {
   const { model } = await getOwnModel(ctx, input, "write");
-  const { key } = await findActiveVersion(ctx, model.id, input);
+  const { key } = await findLivingVersion(ctx, model.id, input);
   const stored = await findGateConfig(ctx.db, key);
-  if (stored === null) throw noVersion(input, input.number, false);
+  if (stored === null) throw noVersion(input, input.number);
   return { key, gateConfig: toGateConfig(stored) };
 }

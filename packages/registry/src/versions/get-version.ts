@@ -1,15 +1,21 @@
 import type { VersionWithDetails } from "@headgate/shared";
 
 import { getVisibleModel } from "../access/get-visible-model.ts";
+import { seesUnpublished } from "../access/sees-unpublished.ts";
 import type { RegistryContext } from "../context.ts";
-import { findActiveVersion, type VersionPath } from "./find-active-version.ts";
+import { findLivingVersion, noVersion, type VersionPath } from "./find-living-version.ts";
+import { isPublished } from "./is-published.ts";
 import { showVersionWithDetails } from "./show-version.ts";
 
-/** `not_found` for a deleted one. */
+/** `not_found` for a deleted one, and for one that was never published to whoever does not own it. */
 export async function getVersion(
   ctx: RegistryContext,
   input: VersionPath,
 ): Promise<VersionWithDetails> {
   const model = await getVisibleModel(ctx, input);
-  return showVersionWithDetails(await findActiveVersion(ctx, model.id, input));
+  const version = await findLivingVersion(ctx, model.id, input);
+  if (isPublished(version) || seesUnpublished(ctx.actor, model.owner.id)) {
+    return showVersionWithDetails(version);
+  }
+  throw noVersion(input, input.number);
 }

@@ -1,18 +1,42 @@
-import { listVersions as listRows, readPageRequest } from "@headgate/database";
-import type { Version } from "@headgate/shared";
+import {
+  listVersions as listRows,
+  type ModelDetails,
+  readPageRequest,
+  type StatusFilter,
+} from "@headgate/database";
+import { HeadgateError, invalidInput, type Version, versionStatuses } from "@headgate/shared";
 
 import { getVisibleModel, type ModelPath } from "../access/get-visible-model.ts";
+import { seesUnpublished } from "../access/sees-unpublished.ts";
 import type { RegistryContext } from "../context.ts";
 import { type CursorPage, toCursorPage } from "../pages/cursor-page.ts";
 import type { ListQuery } from "../pages/list-query.ts";
 import { showVersion } from "./show-version.ts";
 
-/** Active versions, newest first, without their schemas. */
+const statuses: readonly StatusFilter[] = [...versionStatuses, "all"];
+
+/** Newest first, without their schemas: active ones, or those of the `status` that an owner asks for; `all` is all but deleted ones. */
 export async function listVersions(
   ctx: RegistryContext,
   input: ModelPath & { query: ListQuery },
 ): Promise<CursorPage<Version>> {
   const page = readPageRequest(input.query);
+  const status = readStatus(input.query);
   const model = await getVisibleModel(ctx, input);
-  return toCursorPage(await listRows(ctx.db, model.id, page), showVersion);
+  if (status !== "active") checkOwner(ctx, model);
+  return toCursorPage(await listRows(ctx.db, page, { modelId: model.id, status }), showVersion);
+}
+
+function readStatus({ status }: ListQuery): StatusFilter {
+  const text = status ?? "active";
+  const known = statuses.find((one) => one === text);
+  if (known !== undefined) return known;
+  throw invalidInput(["query", "status"], `status must be one of ${statuses.join(", ")}`);
+}
+
+function checkOwner({ actor }: RegistryContext, model: ModelDetails): void {
+  if (seesUnpublished(actor, model.owner.id)) return;
+  const { owner, name } = model;
+  const message = `only those who may change ${owner.username}/${name} see versions of it that are not active`;
+  throw new HeadgateError("forbidden", message);
 }

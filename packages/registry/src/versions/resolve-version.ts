@@ -9,9 +9,12 @@ import {
 
 import { checkVisibility, noModel } from "../access/check-visibility.ts";
 import type { ModelPath } from "../access/get-visible-model.ts";
+import { seesUnpublished } from "../access/sees-unpublished.ts";
 import type { RegistryContext } from "../context.ts";
-import { noVersion } from "./find-active-version.ts";
+import { deletedVersion, noVersion } from "./find-living-version.ts";
 import { toGateConfig } from "./gate-config.ts";
+import { isPublished } from "./is-published.ts";
+import { refuseInactive } from "./refuse-inactive.ts";
 
 /** Which version a reference means at the moment, and where its predictions may go. Keep it for seconds only. */
 export interface ResolvedVersion {
@@ -31,7 +34,8 @@ export interface ResolvedVersion {
 
 /**
  * The version to predict with. `invalid_input` for what is no reference; `not_found` for what is not there, was
- * deleted or is somebody else's private model; `forbidden` for an own private one where token or role do not permit it.
+ * deleted or is somebody else's private model or draft; `forbidden` for an own private one where token or role do not permit it;
+ * `conflict` for a version that is not active.
  */
 export async function resolveVersion(
   { db, actor }: Pick<RegistryContext, "db" | "actor">,
@@ -43,9 +47,13 @@ export async function resolveVersion(
   checkVisibility(route, actor, { permission: "predict", missing: () => missing(reference) });
   const { version, ...place } = route;
   if (version === null) throw noSelected(reference, route);
-  const { status, gateConfig, ...name } = version;
+  const { status, gateConfig, deletedAt, deletedBy, ...name } = version;
   const path = { owner: route.owner, name: route.model };
-  if (status !== "active") throw noVersion(path, String(version.number), true);
+  if (status === "deleted") throw deletedVersion(path, { ...name, deletedAt, deletedBy });
+  if (status !== "active") {
+    const isKnown = isPublished({ status }) || seesUnpublished(actor, route.ownerId);
+    throw isKnown ? refuseInactive(path, { ...name, status }) : noVersion(path, `${name.number}`);
+  }
   return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
 }
 
@@ -78,11 +86,11 @@ function noSelected(reference: Reference, { owner, model }: VersionRoute): Headg
   const { selector } = reference;
   switch (selector.kind) {
     case "number":
-      return noVersion(path, String(selector.number), false);
+      return noVersion(path, String(selector.number));
     case "semver":
-      return noVersion(path, selector.version, false);
+      return noVersion(path, selector.version);
     case "id":
-      return noVersion(path, selector.id, false);
+      return noVersion(path, selector.id);
     case "primary":
       return noActive(path);
     case "alias":

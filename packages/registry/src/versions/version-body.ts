@@ -14,8 +14,24 @@ const task = {
 export const createVersionBody = describeBody({
   type: "object",
   additionalProperties: false,
-  required: ["release_notes", "schemas", "container_image_digest"],
+  required: ["schemas", "container_image_digest"],
+  // A draft without them is partial.
+  if: { required: ["draft"], properties: { draft: { const: true } } },
+  else: { required: ["release_notes"] },
   properties: {
+    draft: {
+      type: "boolean",
+      default: false,
+      description: "True: it is not published, and takes no predictions, until that is asked for.",
+    },
+    version: {
+      type: "string",
+      description: "A semantic version; must rank above those of its line.",
+    },
+    version_bump: {
+      enum: ["major", "minor", "patch"],
+      description: "Which step above the model's highest version; the first is 0.1.0.",
+    },
     release_notes: { type: "string", maxLength: 255 },
     container_image_digest: { type: "string", pattern: "^sha256:[a-f0-9]{64}$" },
     schemas: {

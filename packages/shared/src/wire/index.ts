@@ -8,3 +8,4 @@ export * from "./prediction.ts";
 export * from "./registry.ts";
 export * from "./token.ts";
 export * from "./version.ts";
+export * from "./version-transition.ts";

@@ -8,7 +8,19 @@ export const jsonSchema = {
 } as const;
 export type JsonSchema = Described<typeof jsonSchema>;
 
-export const versionStatuses = ["active", "deleted"] as const;
+/**
+ * `partial`: a draft that lacks what its publishing needs. `rejected`: a check failed. `canceled`: given up before it was published.
+ * Predictions are made on active ones only.
+ */
+export const versionStatuses = [
+  "draft",
+  "partial",
+  "active",
+  "inactive",
+  "rejected",
+  "canceled",
+  "deleted",
+] as const;
 export type VersionStatus = (typeof versionStatuses)[number];
 
 export const taskSchemas = wireObject("TaskSchemas", { input: jsonSchema, output: jsonSchema });
@@ -28,12 +40,21 @@ export const version = wireObject("Version", {
   status: { enum: versionStatuses },
   release_notes: text,
   created_at: time,
+  updated_at: {
+    ...nullableTime,
+    description: "Of the card, status included; null: never changed.",
+  },
   container_image_digest: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" },
 });
 export type Version = Described<typeof version>;
 
 export const versionWithDetails = wireObject("VersionWithDetails", {
   ...version.properties,
+  revision: {
+    type: "integer",
+    minimum: 1,
+    description: "Of the card: grows with every change. In quotes it is the ETag.",
+  },
   schemas: versionSchemas,
   processing: wireObject("Processing", {
     maximum_parallel_capacity: {

@@ -1,4 +1,4 @@
-import type { CompilingContext, SealingContext } from "@headgate/registry";
+import type { CompilingContext, GatedContext, SealingContext } from "@headgate/registry";
 import type { CallbackUrls, Carrier } from "@headgate/routing";
 
 /** Everything a route handler works with, made anew for each HTTP request. */
@@ -8,7 +8,7 @@ export interface ApiContext {
   requestId: string;
   env: Env;
   /** Its actor is whoever the bearer token belongs to. */
-  registry: CompilingContext & SealingContext;
+  registry: CompilingContext & GatedContext & SealingContext;
   carrier: Carrier;
   callbackUrls: CallbackUrls;
   /** Keeps the Worker alive for work that goes on after the answer. A failure is logged. */

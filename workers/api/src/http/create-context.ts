@@ -1,9 +1,9 @@
 import { type Database, openDatabase } from "@headgate/database";
 import { importSealingKey } from "@headgate/registry";
-import { CallbackUrls, type Carrier, PayloadStore } from "@headgate/routing";
+import { CallbackUrls, type Carrier, openVersionGate, PayloadStore } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
-import { openSturdyGate } from "../gate/sturdy-gate.ts";
+import { openSturdyGate, sturdy } from "../gate/sturdy-gate.ts";
 import { EventBuffer } from "../predictions/event-buffer.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
@@ -78,6 +78,11 @@ function createRegistryContext(
     ...{ db, sealingKey },
     actor: null,
     ...openSchemaCompiler(env.COMPILER),
+    async countInFlight(versionKey) {
+      const gate = sturdy(() => openVersionGate(env.GATE, versionKey, 0));
+      const { queued, running } = await gate.capacity();
+      return queued + running;
+    },
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     urlPolicy: {

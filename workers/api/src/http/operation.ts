@@ -49,7 +49,7 @@ export interface Operation {
   query?: Parameters;
   headers?: Parameters;
   /** Whose `schema` describes the JSON body. */
-  body?: { schema: unknown };
+  body?: { schema: unknown; isOptional?: boolean };
   answers: Record<number, AnswerDescription>;
   /** What it refuses of its own. */
   refusals?: ErrorCode[];

@@ -1,6 +1,12 @@
 import { wire } from "@headgate/shared";
 
-import type { Operation, Parameter, Parameters, SchemaObject } from "../http/operation.ts";
+import type {
+  AnswerDescription,
+  Operation,
+  Parameter,
+  Parameters,
+  SchemaObject,
+} from "../http/operation.ts";
 
 type Answers = Operation["answers"];
 
@@ -10,12 +16,12 @@ export const location: Parameter = {
 };
 
 /** 200 with what is described. */
-export function gives(body: SchemaObject, description = "As it is."): Answers {
-  return { 200: { description, body } };
+export function gives(body: SchemaObject, more: Partial<AnswerDescription> = {}): Answers {
+  return { 200: { description: "As it is.", body, ...more } };
 }
 
 export function givesPage(item: { title: string }): Answers {
-  return gives(wire.pageOf(item), "A page of them.");
+  return gives(wire.pageOf(item), { description: "A page of them." });
 }
 
 /** 201 with what was made. */
@@ -24,4 +30,7 @@ export function makes(body: SchemaObject, headers: Parameters = {}): Answers {
 }
 
 /** What `nothing()` answers. */
-export const givesNothing: Answers = gives({ type: "null" }, "Done; there is nothing to tell.");
+export const givesNothing: Answers = gives(
+  { type: "null" },
+  { description: "Done; there is nothing to tell." },
+);

@@ -17,7 +17,7 @@ export function describeOperation(operation: Operation, names: SchemaNames): obj
     ...(description === undefined ? {} : { description }),
     security: securityOf(operation),
     parameters: parametersOf(operation),
-    ...(body === undefined ? {} : { requestBody: jsonBody(body.schema) }),
+    ...(body === undefined ? {} : { requestBody: jsonBody(body) }),
     responses: { ...answersOf(operation, names), ...describeRefusals(operation, names) },
   };
 }
@@ -41,8 +41,8 @@ function describeParameter(place: "query" | "header", [name, parameter]: [string
   return { name, in: place, description, required, schema, ...repeated };
 }
 
-function jsonBody(schema: unknown): object {
-  return { required: true, content: { "application/json": { schema } } };
+function jsonBody({ schema, isOptional = false }: NonNullable<Operation["body"]>): object {
+  return { required: !isOptional, content: { "application/json": { schema } } };
 }
 
 function answersOf({ answers }: Operation, names: SchemaNames): Record<string, object> {

@@ -1,4 +1,4 @@
-import { addPageUrls, type CursorPage } from "@headgate/registry";
+import { addPageUrls, type CursorPage, etagOf } from "@headgate/registry";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { json } from "../http/respond.ts";
@@ -15,4 +15,10 @@ export function page<Item>({ url }: ApiContext, items: CursorPage<Item>): Respon
 /** 200 with `null`, where others answer 204: WriftAI's client parses the body of every success. */
 export function nothing(): Response {
   return json(null);
+}
+
+/** The answer with the ETag of what it shows, for `If-Match` to hand back. */
+export function tagged(response: Response, shown: { revision: number }): Response {
+  response.headers.set("etag", etagOf(shown));
+  return response;
 }

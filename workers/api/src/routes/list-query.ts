@@ -7,6 +7,7 @@ export function readListQuery({ searchParams }: URL): ListQuery {
     page_size: searchParams.get("page_size"),
     sort_by: searchParams.get("sort_by"),
     sort_direction: searchParams.get("sort_direction"),
+    status: searchParams.get("status"),
     category_slugs: searchParams.getAll("category_slugs"),
   };
 }

@@ -10,12 +10,14 @@ import { predictionRoutes } from "./prediction-routes.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import { rootRoutes } from "./root-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
+import { transitionRoutes } from "./transition-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 import { versionRoutes } from "./version-routes.ts";
 
 const native: Operation[] = [
   ...modelRoutes,
   ...versionRoutes,
+  ...transitionRoutes,
   ...backendRoutes,
   ...predictionRoutes,
   ...tokenRoutes,

@@ -3,10 +3,11 @@ import {
   createVersionBody,
   deleteVersion,
   getVersion,
+  listTransitions,
   listVersions,
   type VersionPath,
 } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import { versionStatuses, wire } from "@headgate/shared";
 
 import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";
@@ -14,8 +15,9 @@ import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";
 import { gives, givesNothing, givesPage, makes } from "../openapi/answer-descriptions.ts";
 import { pageQuery } from "../openapi/list-parameters.ts";
+import { etag, ifMatch } from "../openapi/revision-headers.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
-import { created, nothing, page } from "./answers.ts";
+import { created, nothing, page, tagged } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
 import { modelPath } from "./model-routes.ts";
 
@@ -28,10 +30,18 @@ export const versionRoutes: Operation[] = [
     method: "GET",
     path: versions,
     tag,
-    summary: "Active versions, newest first",
+    summary: "Versions, newest first",
     scope: null,
-    query: pageQuery,
+    query: {
+      ...pageQuery,
+      status: {
+        description:
+          "Which ones: `all` is all but deleted ones. Others than active ones are shown to those who may change the model.",
+        schema: { enum: [...versionStatuses, "all"], default: "active" },
+      },
+    },
     answers: givesPage(wire.version),
+    refusals: ["forbidden"],
     async handle(request, api) {
       const query = readListQuery(api.url);
       return page(api, await listVersions(api.registry, { ...modelPath(request), query }));
@@ -42,22 +52,20 @@ export const versionRoutes: Operation[] = [
     method: "POST",
     path: versions,
     tag,
-    summary: "Publish a version under the model's next number",
-    description: "It starts nothing and has no backend yet.",
+    summary: "Create a version under the model's next number",
+    description:
+      "It is published at once, unless a draft is asked for. It starts nothing and has no backend yet.",
     scope: "write",
     body: createVersionBody,
-    answers: makes(wire.createdVersion),
-    refusals: ["unavailable"],
+    answers: makes(wire.createdVersion, { etag }),
+    refusals: ["conflict", "unavailable"],
     async handle(request, api) {
       const path = modelPath(request);
       const body = await readJson(api);
       const version = await createVersion(api.registry, { ...path, body });
       forgetResolutions();
-      return created(
-        api,
-        `/v1/models/${path.owner}/${path.name}/versions/${version.number}`,
-        version,
-      );
+      const location = `/v1/models/${path.owner}/${path.name}/versions/${version.number}`;
+      return tagged(created(api, location, version), version);
     },
   },
   {
@@ -67,8 +75,11 @@ export const versionRoutes: Operation[] = [
     tag,
     summary: "A version with its schemas",
     scope: null,
-    answers: gives(wire.versionWithDetails),
-    handle: async (request, api) => json(await getVersion(api.registry, versionPath(request))),
+    answers: gives(wire.versionWithDetails, { headers: { etag } }),
+    async handle(request, api) {
+      const version = await getVersion(api.registry, versionPath(request));
+      return tagged(json(version), version);
+    },
   },
   {
     id: "deleteVersion",
@@ -77,11 +88,37 @@ export const versionRoutes: Operation[] = [
     tag,
     summary: "Delete a version; its number is never given out again",
     scope: "write",
+    query: {
+      force: {
+        description: "Also while predictions wait or run, which then go on to their end.",
+        schema: { type: "boolean", default: false },
+      },
+      reason: { description: "Kept with the transition.", schema: { type: "string" } },
+    },
+    headers: ifMatch,
     answers: givesNothing,
+    refusals: ["conflict", "precondition_failed", "unavailable"],
     async handle(request, api) {
-      await deleteVersion(api.registry, versionPath(request));
+      const { searchParams } = api.url;
+      const query = { force: searchParams.get("force"), reason: searchParams.get("reason") };
+      const input = { ...versionPath(request), ifMatch: request.headers.get("if-match"), query };
+      await deleteVersion(api.registry, input);
       forgetResolutions();
       return nothing();
+    },
+  },
+  {
+    id: "listTransitions",
+    method: "GET",
+    path: `${versions}/:number/transitions`,
+    tag,
+    summary: "What became of a version, the latest first",
+    scope: "read",
+    query: pageQuery,
+    answers: givesPage(wire.versionTransition),
+    async handle(request, api) {
+      const query = readListQuery(api.url);
+      return page(api, await listTransitions(api.registry, { ...versionPath(request), query }));
     },
   },
 ];

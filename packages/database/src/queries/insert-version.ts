@@ -1,0 +1,108 @@
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+
+import type { VersionBump, VersionSchemas, VersionStatus } from "@headgate/shared";
+
+import type { Database } from "../database.ts";
+import type { CompiledSchemas } from "./flat-schemas.ts";
+import { nextPrecedence, precedenceLength, releaseOf } from "./next-precedence.ts";
+import { lineTop } from "./version-lines.ts";
+
+/** Which semantic version it is to get: the step above the model's highest, or this one. */
+export type WantedVersion = { bump: VersionBump } | { version: string; precedence: string };
+
+export interface NewVersion {
+  modelId: string;
+  /** 64 hex digits from 32 random bytes. */
+  id: string;
+  wanted: WantedVersion;
+  status: VersionStatus;
+  containerImageDigest: string;
+  schemas: VersionSchemas;
+  compiled: CompiledSchemas;
+  releaseNotes: string;
+  maximumParallelCapacity: number | null;
+  createdAt: number;
+  /** Id of the owner who creates it. */
+  createdBy: string;
+}
+
+export interface VersionName {
+  key: number;
+  number: number;
+  semver: string;
+}
+
+/**
+ * Gives the version the model's next number, and the semantic version that is wanted, in one batch with its rows: what fails takes
+ * neither. A version that is asked for must rank above all of its line: above those of the same major and minor number; where there are
+ * none, above those of the same major number; where there are none, above all. Null: it does not, or the model is gone.
+ */
+export async function insertVersion(
+  db: Database,
+  version: NewVersion,
+): Promise<VersionName | null> {
+  const { modelId, id, compiled, createdAt } = version;
+  const d1 = db.$client;
+  const [, inserted] = await d1.batch<VersionName>([
+    takeName(db, version),
+    d1
+      .prepare(
+        `INSERT INTO versions (model_id, number, semver, precedence, id, container_image_digest, schemas, created_at)
+         SELECT id, last_number, coalesce(?6, ${releaseOf}), coalesce(?7, highest_precedence), ?2, ?3, ?4, ?5
+         FROM models WHERE id = ?1 AND changes() > 0
+         RETURNING key, number, semver`,
+      )
+      .bind(
+        modelId,
+        id,
+        version.containerImageDigest,
+        JSON.stringify(version.schemas),
+        createdAt,
+        "version" in version.wanted ? version.wanted.version : null,
+        "version" in version.wanted ? version.wanted.precedence : null,
+      ),
+    d1
+      .prepare(
+        `INSERT INTO version_cards (version_key, status, release_notes, maximum_parallel_capacity)
+         SELECT key, ?2, ?3, ?4 FROM versions WHERE id = ?1`,
+      )
+      .bind(id, version.status, version.releaseNotes, version.maximumParallelCapacity),
+    d1
+      .prepare(
+        `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, at)
+         SELECT key, 1, NULL, ?2, ?3, ?4 FROM versions WHERE id = ?1`,
+      )
+      .bind(id, version.status, version.createdBy, createdAt),
+    ...compiled.schemas.map(({ task, direction, flat }) =>
+      d1
+        .prepare(
+          `INSERT INTO flat_schemas (version_key, task, direction, form, schema)
+           SELECT key, ?2, ?3, ?4, ?5 FROM versions WHERE id = ?1`,
+        )
+        .bind(id, task, direction, compiled.form, JSON.stringify(flat)),
+    ),
+  ]);
+  return inserted?.results[0] ?? null;
+}
+
+/** Moves the model's counters on; changes no row where the version may not be given. */
+function takeName(
+  { $client: d1 }: Database,
+  { modelId, wanted }: Pick<NewVersion, "modelId" | "wanted">,
+): D1PreparedStatement {
+  if ("bump" in wanted) {
+    const next = nextPrecedence(wanted.bump);
+    return d1
+      .prepare(
+        `UPDATE models SET last_number = last_number + 1, highest_precedence = ${next}
+         WHERE id = ?1 AND deleted_at IS NULL AND length(${next}) = ${precedenceLength}`,
+      )
+      .bind(modelId);
+  }
+  return d1
+    .prepare(
+      `UPDATE models SET last_number = last_number + 1, highest_precedence = max(highest_precedence, ?2)
+       WHERE id = ?1 AND deleted_at IS NULL AND ?2 > ${lineTop}`,
+    )
+    .bind(modelId, wanted.precedence);
+}

@@ -1,0 +1,94 @@
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { and, eq } from "drizzle-orm";
+
+import type { VersionStatus } from "@headgate/shared";
+
+import type { Database } from "../database.ts";
+import type { PageRequest } from "../pages/page-request.ts";
+import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
+import { owners, versionTransitions } from "../schema/index.ts";
+
+export interface Transition {
+  /** Of the version. */
+  key: number;
+  from: VersionStatus;
+  to: VersionStatus;
+  /** The card's, when it was decided on. */
+  revision: number;
+  /** Id of the owner who does it. */
+  actorId: string;
+  reason: string | null;
+  at: number;
+}
+
+/**
+ * Changes the status of a card that is still as it was when that was decided, and records it. For a batch: the first statement changes
+ * one row or none, and every later one, which is to say `WHERE changes() > 0`, one where the one before it did.
+ */
+export function prepareTransition(
+  { $client: d1 }: Database,
+  { key, from, to, revision, actorId, reason, at }: Transition,
+): D1PreparedStatement[] {
+  const isDeletion = to === "deleted";
+  return [
+    d1
+      .prepare(
+        `UPDATE version_cards SET status = ?4, revision = revision + 1, updated_at = ?5, deleted_at = ?6, deleted_by = ?7
+         WHERE version_key = ?1 AND status = ?2 AND revision = ?3
+         RETURNING revision`,
+      )
+      .bind(key, from, revision, to, at, isDeletion ? at : null, isDeletion ? actorId : null),
+    d1
+      .prepare(
+        `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, reason, at)
+         SELECT version_key, revision, ?2, ?3, ?4, ?5, ?6 FROM version_cards WHERE version_key = ?1 AND changes() > 0`,
+      )
+      .bind(key, from, to, actorId, reason, at),
+  ];
+}
+
+/** False: the card was changed meanwhile, and nothing was done. */
+export async function transitionVersion(db: Database, transition: Transition): Promise<boolean> {
+  const [changed] = await db.$client.batch(prepareTransition(db, transition));
+  return changed?.results.length === 1;
+}
+
+const columns = {
+  revision: versionTransitions.revision,
+  from: versionTransitions.fromStatus,
+  to: versionTransitions.toStatus,
+  actor: owners.username,
+  reason: versionTransitions.reason,
+  at: versionTransitions.at,
+};
+
+export type TransitionRow = Pick<Transition, "to" | "revision" | "reason" | "at"> & {
+  /** Null: the version was created. */
+  from: VersionStatus | null;
+  /** Username; null where it was no owner. */
+  actor: string | null;
+};
+
+const newestFirst: PageOrder<TransitionRow> = {
+  name: "version_transitions",
+  direction: "desc",
+  columns: [versionTransitions.revision],
+  keyOf: (row) => [row.revision],
+};
+
+/** What became of the version with this key, the latest first. */
+export async function listTransitions(
+  db: Database,
+  versionKey: number,
+  page: PageRequest,
+): Promise<RowPage<TransitionRow>> {
+  return readPage(newestFirst, page, ({ where, orderBy, limit }) =>
+    db
+      .select(columns)
+      .from(versionTransitions)
+      .leftJoin(owners, eq(owners.id, versionTransitions.actorId))
+      .where(and(eq(versionTransitions.versionKey, versionKey), where))
+      .orderBy(...orderBy)
+      .limit(limit),
+  );
+}

@@ -1,0 +1,15 @@
+import type { VersionWithDetails } from "@headgate/shared";
+
+import type { RegistryContext } from "../context.ts";
+import { showVersionWithDetails } from "./show-version.ts";
+import { type TransitionInput, transitVersion } from "./transit-version.ts";
+import { transitionBody } from "./transition-body.ts";
+
+/** Gives an unpublished version up for good. */
+export async function cancelVersion(
+  ctx: RegistryContext,
+  input: TransitionInput & { body: unknown },
+): Promise<VersionWithDetails> {
+  const { reason } = transitionBody.parse(input.body);
+  return showVersionWithDetails(await transitVersion(ctx, input, { verb: "cancel", reason }));
+}

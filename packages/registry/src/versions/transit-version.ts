@@ -1,0 +1,55 @@
+import {
+  type ModelDetails,
+  type Transition,
+  transitionVersion,
+  type VersionDetails,
+} from "@headgate/database";
+
+import { getOwnModel } from "../access/get-own-model.ts";
+import type { RegistryContext } from "../context.ts";
+import { checkIfMatch } from "../revisions/if-match.ts";
+import { findLivingVersion, type VersionPath } from "./find-living-version.ts";
+import { lostTransition, refuseTransition } from "./refuse-transition.ts";
+import { nextStatus, type TransitionVerb } from "./transitions.ts";
+
+export interface TransitionInput extends VersionPath {
+  /** The header; null: whatever the revision. */
+  ifMatch: string | null;
+}
+
+interface Wanted {
+  verb: TransitionVerb;
+  reason: string | null;
+  /** What else must hold; throws where it does not. Asked again where the version was changed meanwhile. */
+  check?: (version: VersionDetails, model: ModelDetails) => Promise<void>;
+}
+
+/**
+ * Takes an own version to its next status, by the table of transitions. `conflict` naming the status it has where the verb leads
+ * nowhere, or where another transition was faster; `precondition_failed` for another revision than `ifMatch` asks for.
+ */
+export async function transitVersion(
+  ctx: RegistryContext,
+  input: TransitionInput,
+  { verb, reason, check }: Wanted,
+): Promise<VersionDetails> {
+  const { model, actor } = await getOwnModel(ctx, input, "write");
+  let version = await findLivingVersion(ctx, model.id, input);
+  for (;;) {
+    const { key, status, revision } = version;
+    checkIfMatch(input.ifMatch, revision);
+    const to = nextStatus(status, verb);
+    if (to === null) throw refuseTransition(input, status, verb);
+    await check?.(version, model);
+    const step = { key, from: status, to, revision, actorId: actor.ownerId, reason, at: ctx.now() };
+    if (await transitionVersion(ctx.db, step)) return apply(version, step);
+    const found = await findLivingVersion(ctx, model.id, input);
+    if (found.status !== status) throw lostTransition(input, found.status);
+    // Only its card was changed: what was decided on that is decided anew.
+    version = found;
+  }
+}
+
+function apply(version: VersionDetails, { to, revision, at }: Transition): VersionDetails {
+  return { ...version, status: to, revision: revision + 1, updatedAt: at };
+}

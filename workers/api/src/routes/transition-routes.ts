@@ -1,0 +1,69 @@
+import {
+  activateVersion,
+  cancelVersion,
+  deactivateVersion,
+  publishVersion,
+  rejectVersion,
+  transitionBody,
+} from "@headgate/registry";
+import { wire } from "@headgate/shared";
+
+import type { Operation } from "../http/operation.ts";
+import { readOptionalJson } from "../http/read-json.ts";
+import { json } from "../http/respond.ts";
+import { gives } from "../openapi/answer-descriptions.ts";
+import { etag, ifMatch } from "../openapi/revision-headers.ts";
+import { forgetResolutions } from "../predictions/runnable-version.ts";
+import { tagged } from "./answers.ts";
+import { versionPath } from "./version-routes.ts";
+
+interface Verb {
+  id: string;
+  name: string;
+  summary: string;
+  transit: typeof publishVersion;
+}
+
+const verbs: Verb[] = [
+  {
+    ...{ id: "publishVersion", name: "publish", transit: publishVersion },
+    summary: "Publish a draft, or a version whose check failed",
+  },
+  {
+    ...{ id: "activateVersion", name: "activate", transit: activateVersion },
+    summary: "Take a deactivated version into use again",
+  },
+  {
+    ...{ id: "deactivateVersion", name: "deactivate", transit: deactivateVersion },
+    summary: "Take no more predictions; those that wait or run go on to their end",
+  },
+  {
+    ...{ id: "rejectVersion", name: "reject", transit: rejectVersion },
+    summary: "Note that a draft did not pass",
+  },
+  {
+    ...{ id: "cancelVersion", name: "cancel", transit: cancelVersion },
+    summary: "Give up for good what was not published",
+  },
+];
+
+/** What is done to a version's status, each with an optional reason in the body. */
+export const transitionRoutes: Operation[] = verbs.map(({ id, name, summary, transit }) => ({
+  id,
+  method: "POST",
+  path: `/v1/models/:owner/:name/versions/:number/${name}`,
+  tag: "Versions",
+  summary,
+  scope: "write",
+  headers: ifMatch,
+  body: { ...transitionBody, isOptional: true },
+  answers: gives(wire.versionWithDetails, { headers: { etag } }),
+  refusals: ["conflict", "precondition_failed"],
+  async handle(request, api) {
+    const body = await readOptionalJson(api);
+    const input = { ...versionPath(request), ifMatch: request.headers.get("if-match"), body };
+    const version = await transit(api.registry, input);
+    forgetResolutions();
+    return tagged(json(version), version);
+  },
+}));
