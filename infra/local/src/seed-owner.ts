@@ -25,6 +25,7 @@ export async function seedOwner(
   const ctx: RegistryContext = {
     db,
     actor: operator,
+    requestId: null,
     now: () => Date.now(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
     urlPolicy: { allowPrivate: true, ownHosts: [] },

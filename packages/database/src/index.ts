@@ -1,6 +1,8 @@
 export { type Database, openDatabase } from "./database.ts";
 export { type PageQuery, type PageRequest, readPageRequest } from "./pages/page-request.ts";
 export type { Direction, RowPage } from "./pages/read-page.ts";
+export { type AuditFilter, type AuditRow, listAuditLog } from "./queries/audit-log.ts";
+export { type AuditEntry, auditStatement } from "./queries/audit-statement.ts";
 export {
   type BackendChanges,
   type BackendRow,

@@ -8,6 +8,7 @@ import {
 } from "@headgate/shared";
 
 import {
+  type AuditEntry,
   deleteModel,
   insertModel,
   insertOwner,
@@ -35,6 +36,23 @@ export function randomHex(bytes: number): string {
   ).join("");
 }
 
+/** What the audit log is told of a change that a test makes; in the namespace of an owner who does not exist. */
+export function audit(given: Partial<AuditEntry> = {}): AuditEntry {
+  return {
+    at: start + next(),
+    actorId: "actor",
+    actorName: "actor",
+    tokenId: "token",
+    requestId: null,
+    action: "model.update",
+    ownerId: "nobody",
+    targetKind: "model",
+    target: "nobody/model",
+    details: {},
+    ...given,
+  };
+}
+
 export async function makeOwner(username = `owner-${next()}`): Promise<OwnerRow> {
   const owner = {
     id: crypto.randomUUID(),
@@ -49,7 +67,7 @@ export async function makeOwner(username = `owner-${next()}`): Promise<OwnerRow>
     createdAt: start + next(),
     updatedAt: null,
   };
-  await insertOwner(db, owner);
+  await insertOwner(db, owner, audit());
   return { ...owner, kind: "user", deletedAt: null };
 }
 
@@ -70,28 +88,32 @@ export async function makeModel(
 ): Promise<MadeModel> {
   const owner = given.owner ?? (await makeOwner());
   const model = { id: crypto.randomUUID(), name: given.name ?? `model-${next()}`, owner };
-  await insertModel(db, {
-    id: model.id,
-    ownerId: owner.id,
-    name: model.name,
-    visibility: given.isPublic === true ? "public" : "private",
-    description: null,
-    overview: null,
-    sourceUrl: null,
-    licenseUrl: null,
-    paperUrl: null,
-    hardwareIdentifier: "cpu",
-    categorySlugs: given.categorySlugs ?? [],
-    tags: given.tags ?? [],
-    createdAt: start + next(),
-  });
+  await insertModel(
+    db,
+    {
+      id: model.id,
+      ownerId: owner.id,
+      name: model.name,
+      visibility: given.isPublic === true ? "public" : "private",
+      description: null,
+      overview: null,
+      sourceUrl: null,
+      licenseUrl: null,
+      paperUrl: null,
+      hardwareIdentifier: "cpu",
+      categorySlugs: given.categorySlugs ?? [],
+      tags: given.tags ?? [],
+      createdAt: start + next(),
+    },
+    audit(),
+  );
   return model;
 }
 
 /** Takes the model and its versions away. False: it was gone. */
 export async function removeModel(id: string): Promise<boolean> {
   const given = { deletedBy: "somebody", deletedAt: 1, withVersions: true, force: true };
-  return (await deleteModel(db, { id, ...given })) === "deleted";
+  return (await deleteModel(db, { id, ...given }, audit())) === "deleted";
 }
 
 export interface MadeVersion {

@@ -13,6 +13,7 @@ import {
   upsertPredictions,
 } from "../src/index.ts";
 import {
+  audit,
   db,
   type MadeModel,
   makeModel,
@@ -57,15 +58,23 @@ describe("models", () => {
     const before = await found();
     const changes = { description: "Sings." };
     const input = { id, ownerId: owner.id, changes, links: none, updatedAt: 8 };
-    expect(await updateModel(db, input)).toBe(true);
+    expect(await updateModel(db, input, audit())).toBe(true);
     expect(await found()).toEqual({ ...before, ...changes, updatedAt: 8 });
-    await updateModel(db, {
-      ...input,
-      changes: {},
-      links: { ...none, categorySlugs: ["video", "speech"] },
-    });
+    await updateModel(
+      db,
+      {
+        ...input,
+        changes: {},
+        links: { ...none, categorySlugs: ["video", "speech"] },
+      },
+      audit(),
+    );
     expect((await found())?.categories.map(({ slug }) => slug)).toEqual(["speech", "video"]);
-    await updateModel(db, { ...input, changes: {}, links: { ...none, categorySlugs: [] } });
+    await updateModel(
+      db,
+      { ...input, changes: {}, links: { ...none, categorySlugs: [] } },
+      audit(),
+    );
     expect((await found())?.categories).toEqual([]);
   });
 
@@ -73,7 +82,7 @@ describe("models", () => {
     const { id, owner } = await makeModel();
     await removeModel(id);
     const input = { changes: { description: "x" }, links: none, updatedAt: 8 };
-    expect(await updateModel(db, { id, ownerId: owner.id, ...input })).toBe(false);
+    expect(await updateModel(db, { id, ownerId: owner.id, ...input }, audit())).toBe(false);
   });
 });
 
@@ -160,7 +169,11 @@ test("hardware and categories are there from the start, sorted", async ({ expect
 
 describe("a model that was renamed", () => {
   const rename = ({ id, owner }: MadeModel, name: string) =>
-    updateModel(db, { id, ownerId: owner.id, changes: { name }, links: none, updatedAt: next() });
+    updateModel(
+      db,
+      { id, ownerId: owner.id, changes: { name }, links: none, updatedAt: next() },
+      audit(),
+    );
   const find = async ({ owner }: MadeModel, name: string) =>
     (await findModel(db, { owner: owner.username, name }))?.id ?? null;
 
@@ -212,13 +225,13 @@ describe("deleting a model", () => {
     await upsertPredictions(db, [running, record(key)]);
     const contents = { versions: 1, predictionsInFlight: 2 };
     for (const flags of [{}, { withVersions: true }, { force: true }]) {
-      expect(await deleteModel(db, { id, ...deletion, ...flags })).toEqual(contents);
+      expect(await deleteModel(db, { id, ...deletion, ...flags }, audit())).toEqual(contents);
     }
     expect(await findVersion(db, id, 1)).toMatchObject({ status: "active" });
     expect(await findModel(db, { owner: owner.username, name })).not.toBeNull();
     const both = { ...deletion, withVersions: true, force: true };
-    expect(await deleteModel(db, { id, ...both })).toBe("deleted");
-    expect(await deleteModel(db, { id, ...both })).toBeNull();
+    expect(await deleteModel(db, { id, ...both }, audit())).toBe("deleted");
+    expect(await deleteModel(db, { id, ...both }, audit())).toBeNull();
     expect(await findVersion(db, id, 1)).toMatchObject({ status: "deleted" });
   });
 
@@ -228,6 +241,6 @@ describe("deleting a model", () => {
     const ended = { state: "succeeded", completedAt: next(), outcome: succeeded } as const;
     await upsertPredictions(db, [record(key, ended)]);
     await removeVersion(key);
-    expect(await deleteModel(db, { id, ...deletion })).toBe("deleted");
+    expect(await deleteModel(db, { id, ...deletion }, audit())).toBe("deleted");
   });
 });

@@ -10,7 +10,7 @@ import {
   listWebhookSecrets,
   updateOwner,
 } from "../src/index.ts";
-import { db, makeOwner, next } from "./factories.ts";
+import { audit, db, makeOwner, next } from "./factories.ts";
 
 async function violation(write: Promise<unknown>): Promise<unknown> {
   return write.then(() => null).catch((error: unknown) => error);
@@ -34,16 +34,16 @@ describe("owners", () => {
   test("are changed in what is given and in nothing else", async ({ expect }) => {
     const owner = await makeOwner();
     const changes = { bio: "Paints.", urls: ["https://example.com"] };
-    const changed = await updateOwner(db, { id: owner.id, changes, updatedAt: 7 });
+    const changed = await updateOwner(db, { id: owner.id, changes, updatedAt: 7 }, audit());
     expect(changed).toEqual({ ...owner, ...changes, updatedAt: 7 });
-    expect(await updateOwner(db, { id: "none", changes, updatedAt: 7 })).toBeNull();
+    expect(await updateOwner(db, { id: "none", changes, updatedAt: 7 }, audit())).toBeNull();
   });
 
   test("keep a username that they gave up from everybody else", async ({ expect }) => {
     const owner = await makeOwner();
     const [other, name] = [await makeOwner(), `renamed-${next()}`];
     const rename = (id: string, username: string) =>
-      updateOwner(db, { id, changes: { username }, updatedAt: 1 });
+      updateOwner(db, { id, changes: { username }, updatedAt: 1 }, audit());
     expect(await rename(owner.id, name)).toMatchObject({ username: name });
     expect(await rename(other.id, owner.username)).toBeNull();
     expect(await rename(other.id, name)).toBeNull();
@@ -78,19 +78,19 @@ describe("tokens", () => {
     const owner = await makeOwner();
     const hash = `hash-${next()}`;
     const token = { ...unused, id: crypto.randomUUID(), ownerId: owner.id, hash };
-    await insertToken(db, { ...token, scopes: ["read", "predict"] });
+    await insertToken(db, { ...token, scopes: ["read", "predict"] }, audit());
     expect(await findTokenByHash(db, hash)).toEqual({
       ...{ id: token.id, ownerId: owner.id, username: owner.username, scopes: ["read", "predict"] },
       ...{ kind: "user", role: null, memberships: [], expiresAt: null, revokedAt: null },
     });
     expect(await findTokenByHash(db, "none")).toBeNull();
-    const again = await violation(insertToken(db, { ...token, id: "other", scopes: [] }));
+    const again = await violation(insertToken(db, { ...token, id: "other", scopes: [] }, audit()));
     expect(isUniqueViolation(again, "tokens.hash")).toBe(true);
   });
 
   test("need an owner", async ({ expect }) => {
     const stray = { ...unused, id: "t", ownerId: "none", hash: "stray", scopes: [] };
-    await expect(insertToken(db, stray)).rejects.toThrow();
+    await expect(insertToken(db, stray, audit())).rejects.toThrow();
     expect(await findTokenByHash(db, "stray")).toBeNull();
   });
 });

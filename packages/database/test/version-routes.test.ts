@@ -16,6 +16,7 @@ import {
   updateBackend,
 } from "../src/index.ts";
 import {
+  audit,
   db,
   type MadeModel,
   makeModel,
@@ -50,7 +51,7 @@ async function makeBackend(
     updatedAt: null,
     ...given,
   };
-  await insertBackend(db, backend);
+  await insertBackend(db, backend, audit());
   return backend;
 }
 
@@ -132,12 +133,12 @@ describe("backends", () => {
     expect(await epoch()).toBe(1);
     const { id } = await makeBackend(versionKey);
     expect(await epoch()).toBe(2);
-    await updateBackend(db, { versionKey, id, changes: { enabled: false }, updatedAt: 5 });
+    await updateBackend(db, { versionKey, id, changes: { enabled: false }, updatedAt: 5 }, audit());
     expect(await findGateConfig(db, versionKey)).toMatchObject({
       epoch: 3,
       backends: [{ id, enabled: false }],
     });
-    expect(await deleteBackend(db, { versionKey, id })).toBe(true);
+    expect(await deleteBackend(db, { versionKey, id }, audit())).toBe(true);
     expect(await findGateConfig(db, versionKey)).toMatchObject({ epoch: 4, backends: [] });
     expect(await findGateConfig(db, other.key)).toMatchObject({ epoch: 1 });
     expect(await findGateConfig(db, 0)).toBeNull();
@@ -159,9 +160,9 @@ describe("backends", () => {
     const strange = { versionKey: other.key, id: backend.id };
     expect(await findBackend(db, strange)).toBeNull();
     expect(
-      await updateBackend(db, { ...strange, changes: { capacity: 9 }, updatedAt: 5 }),
+      await updateBackend(db, { ...strange, changes: { capacity: 9 }, updatedAt: 5 }, audit()),
     ).toBeNull();
-    expect(await deleteBackend(db, strange)).toBe(false);
+    expect(await deleteBackend(db, strange, audit())).toBe(false);
     expect(await findBackend(db, { versionKey: own.key, id: backend.id })).toEqual(backend);
     expect((await listBackends(db, other.key, { cursor: null, size: 5 })).rows).toEqual([]);
     expect((await listBackends(db, own.key, { cursor: null, size: 5 })).rows).toEqual([backend]);

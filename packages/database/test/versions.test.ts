@@ -9,6 +9,7 @@ import {
   updateModel,
 } from "../src/index.ts";
 import {
+  audit,
   db,
   makeModel,
   makeOwner,
@@ -105,10 +106,14 @@ describe("numbers of versions", () => {
     await makeVersion(short.id);
     await removeModel(long.id);
     const changes = { name: long.name };
-    await updateModel(db, {
-      ...{ id: short.id, ownerId: owner.id, changes },
-      ...{ links: none, updatedAt: next() },
-    });
+    await updateModel(
+      db,
+      {
+        ...{ id: short.id, ownerId: owner.id, changes },
+        ...{ links: none, updatedAt: next() },
+      },
+      audit(),
+    );
     expect((await makeVersion(short.id)).number).toBe(4);
     const successor = await makeModel({ owner, name: short.name });
     // By the old name, too, the fourth was another model's.

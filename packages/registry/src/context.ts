@@ -41,6 +41,8 @@ export interface RegistryContext {
   db: Database;
   /** Null: the caller sent no token. */
   actor: Actor | null;
+  /** Of the HTTP request; null: there is none. */
+  requestId: string | null;
   /** Epoch milliseconds. */
   now: () => number;
   /** So many random bytes, of cryptographic quality. */

@@ -7,6 +7,11 @@ export {
 } from "./access/require-permission.ts";
 export { hasScope, requireActor, requireScope } from "./access/require-scope.ts";
 export type { ModelPath } from "./access/get-visible-model.ts";
+export {
+  type AuditQuery,
+  listOrganizationAuditLog,
+  listOwnAuditLog,
+} from "./audit/list-audit-log.ts";
 export { createBackendBody, patchBackendBody } from "./backends/backend-bodies.ts";
 export { createBackend } from "./backends/create-backend.ts";
 export { deleteBackend } from "./backends/delete-backend.ts";

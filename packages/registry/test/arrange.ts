@@ -33,6 +33,7 @@ export function as(actor: Actor | null): CompilingContext & GatedContext {
   return {
     db,
     actor,
+    requestId: "request",
     now: () => start + next() * 1000,
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     compileSchemas: async (schemas) => compileSchemas(schemas, trustPatterns),

@@ -31,6 +31,8 @@ export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";
 export * from "./urls/outbound-url.ts";
 export * from "./webhooks/sign-webhook.ts";
 export { createWebhookSecret } from "./webhooks/webhook-secret.ts";
+export { auditTargetKinds } from "./wire/audit-event.ts";
+export type * from "./wire/audit-event.ts";
 export type { Described } from "./wire/describe/described.ts";
 export * as wire from "./wire/index.ts";
 export * from "./wire/model-policy.ts";

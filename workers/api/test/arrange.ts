@@ -23,6 +23,7 @@ export function unique(prefix: string): string {
 const asOperator: RegistryContext = {
   db: openDatabase(env.DB),
   actor: operator,
+  requestId: null,
   now: () => Date.now(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
   urlPolicy: { allowPrivate: false, ownHosts: [] },

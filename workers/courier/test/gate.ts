@@ -1,6 +1,12 @@
 import { env } from "cloudflare:workers";
 
-import { insertModel, insertOwner, insertVersion, openDatabase } from "@headgate/database";
+import {
+  type AuditEntry,
+  insertModel,
+  insertOwner,
+  insertVersion,
+  openDatabase,
+} from "@headgate/database";
 import { openVersionGate, type GateStub } from "@headgate/routing";
 import {
   createPredictionId,
@@ -103,35 +109,49 @@ export class TestVersion {
   }
 }
 
+/** The audit log is not what is tested here. */
+const audit: AuditEntry = {
+  ...{ at: 1, actorId: "a", actorName: "a", tokenId: "t", requestId: null, ownerId: "o" },
+  ...{ action: "model.create", targetKind: "model", target: "o/m", details: {} },
+};
+
 async function insertRows(ownerId: string, name: string): Promise<number> {
-  await insertOwner(db, {
-    id: ownerId,
-    username: name,
-    name: null,
-    bio: null,
-    location: null,
-    company: null,
-    avatarUrl: null,
-    urls: null,
-    webhookSecret,
-    createdAt: calls,
-    updatedAt: null,
-  });
+  await insertOwner(
+    db,
+    {
+      id: ownerId,
+      username: name,
+      name: null,
+      bio: null,
+      location: null,
+      company: null,
+      avatarUrl: null,
+      urls: null,
+      webhookSecret,
+      createdAt: calls,
+      updatedAt: null,
+    },
+    audit,
+  );
   const modelId = crypto.randomUUID();
-  await insertModel(db, {
-    id: modelId,
-    ownerId,
-    name,
-    visibility: "private",
-    description: null,
-    overview: null,
-    sourceUrl: null,
-    licenseUrl: null,
-    paperUrl: null,
-    hardwareIdentifier: "cpu",
-    categorySlugs: [],
-    createdAt: calls,
-  });
+  await insertModel(
+    db,
+    {
+      id: modelId,
+      ownerId,
+      name,
+      visibility: "private",
+      description: null,
+      overview: null,
+      sourceUrl: null,
+      licenseUrl: null,
+      paperUrl: null,
+      hardwareIdentifier: "cpu",
+      categorySlugs: [],
+      createdAt: calls,
+    },
+    audit,
+  );
   const version = await insertVersion(db, {
     modelId,
     id: crypto.randomUUID().replaceAll("-", "").repeat(2),

@@ -4,6 +4,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { backends, versionCards } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type BackendRow = typeof backends.$inferSelect;
 export type BackendChanges = Partial<Pick<BackendRow, "url" | "capacity" | "weight" | "enabled">>;
@@ -25,8 +26,16 @@ const byAge: PageOrder<BackendRow> = {
 };
 
 /** A URL that the version has is a unique violation of `backends.version_key, backends.url`. */
-export async function insertBackend(db: Database, backend: BackendRow): Promise<void> {
-  await db.batch([db.insert(backends).values(backend), bumpConfigEpoch(db, backend.versionKey)]);
+export async function insertBackend(
+  db: Database,
+  backend: BackendRow,
+  audit: AuditEntry,
+): Promise<void> {
+  await db.batch([
+    db.insert(backends).values(backend),
+    auditStatement(db, audit),
+    bumpConfigEpoch(db, backend.versionKey),
+  ]);
 }
 
 export async function countBackends(db: Database, versionKey: number): Promise<number> {
@@ -56,6 +65,7 @@ export async function listBackends(
 export async function updateBackend(
   db: Database,
   input: BackendKey & { changes: BackendChanges; updatedAt: number },
+  audit: AuditEntry,
 ): Promise<BackendRow | null> {
   const [rows] = await db.batch([
     db
@@ -63,15 +73,21 @@ export async function updateBackend(
       .set({ ...input.changes, updatedAt: input.updatedAt })
       .where(isBackend(input))
       .returning(),
+    auditStatement(db, audit),
     bumpConfigEpoch(db, input.versionKey),
   ]);
   return rows[0] ?? null;
 }
 
 /** False: it was gone already. */
-export async function deleteBackend(db: Database, key: BackendKey): Promise<boolean> {
+export async function deleteBackend(
+  db: Database,
+  key: BackendKey,
+  audit: AuditEntry,
+): Promise<boolean> {
   const [rows] = await db.batch([
     db.delete(backends).where(isBackend(key)).returning({ id: backends.id }),
+    auditStatement(db, audit),
     bumpConfigEpoch(db, key.versionKey),
   ]);
   return rows.length === 1;

@@ -8,6 +8,7 @@ import {
   versions,
   versionTransitions,
 } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 /** What a model holds that goes, or is left behind, with it. */
 export interface ModelContents {
@@ -34,6 +35,7 @@ export interface ModelDeletion {
 export async function deleteModel(
   db: Database,
   deletion: ModelDeletion,
+  audit: AuditEntry,
 ): Promise<"deleted" | ModelContents | null> {
   const { id, deletedBy, deletedAt, withVersions, force } = deletion;
   const isLiving = and(eq(models.id, id), isNull(models.deletedAt));
@@ -51,6 +53,7 @@ export async function deleteModel(
       .from(models)
       .where(isLiving),
     db.update(models).set({ deletedAt }).where(and(isLiving, mayGo)).returning({ id: models.id }),
+    auditStatement(db, audit),
     db.insert(versionTransitions).select(
       db
         .select({

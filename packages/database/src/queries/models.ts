@@ -2,6 +2,7 @@ import { type SQL, and, eq, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import { models, retiredModelNames } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 import { type ModelLinks, replaceLinks } from "./model-links.ts";
 
 type ModelColumn =
@@ -29,10 +30,11 @@ export type ModelChanges = {
 };
 
 /** A taken name is a unique violation of `models.owner_id, models.name`. */
-export async function insertModel(db: Database, model: NewModel): Promise<void> {
+export async function insertModel(db: Database, model: NewModel, audit: AuditEntry): Promise<void> {
   const { categorySlugs, tags, ...content } = model;
   await db.batch([
     db.insert(models).values({ ...content, ...reached(model.ownerId, model.name) }),
+    auditStatement(db, audit),
     ...replaceLinks(db, model.id, { categorySlugs, tags }),
   ]);
 }
@@ -47,6 +49,7 @@ export async function updateModel(
     links: ModelLinks;
     updatedAt: number;
   },
+  audit: AuditEntry,
 ): Promise<boolean> {
   const { id, ownerId, changes, links, updatedAt } = input;
   const renamed = changes.name === undefined ? {} : atLeast(reached(ownerId, changes.name));
@@ -56,6 +59,7 @@ export async function updateModel(
       .set({ ...changes, ...renamed, updatedAt })
       .where(and(eq(models.id, id), isNull(models.deletedAt)))
       .returning({ id: models.id }),
+    auditStatement(db, audit),
     ...replaceLinks(db, id, links),
   ]);
   return updated.length === 1;

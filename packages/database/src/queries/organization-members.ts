@@ -6,6 +6,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { organizationMembers, owners } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 import { isStillAdmin, type OrganizationAdmin } from "./organization-admins.ts";
 import type { OwnerRow } from "./owners.ts";
 
@@ -52,12 +53,19 @@ export async function findMember(
 /** Takes the user in, or changes the role. A user in too many organizations is refused (`isRefusedFor`). */
 export async function putMember(
   db: Database,
-  admin: OrganizationAdmin,
-  member: { userId: string; role: Role; createdAt: number },
+  {
+    admin,
+    member,
+    audit,
+  }: {
+    admin: OrganizationAdmin;
+    member: { userId: string; role: Role; createdAt: number };
+    audit: AuditEntry;
+  },
 ): Promise<MemberChange> {
   const { organizationId } = admin;
   const { userId, role, createdAt } = member;
-  const [put, admins] = await db.batch([
+  const [put, , admins] = await db.batch([
     db
       .insert(members)
       // In the order of the table's columns.
@@ -70,6 +78,7 @@ export async function putMember(
         setWhere: sql`${role} = 'admin' or ${members.role} <> 'admin' or ${hasOtherAdmin(organizationId, userId)}`,
       })
       .returning({ id: members.userId }),
+    auditStatement(db, audit),
     selectAdmin(db, admin),
   ]);
   if (put.length === 1) return "changed";
@@ -79,17 +88,17 @@ export async function putMember(
 /** A member may leave; it takes an admin to remove somebody else. */
 export async function deleteMember(
   db: Database,
-  admin: OrganizationAdmin,
-  userId: string,
+  { admin, userId, audit }: { admin: OrganizationAdmin; userId: string; audit: AuditEntry },
 ): Promise<MemberChange> {
   const { organizationId } = admin;
   const mayRemove = admin.actorId === userId ? sql`true` : isStillAdmin(admin);
   const isDispensable = sql`(${ne(members.role, "admin")} or ${hasOtherAdmin(organizationId, userId)})`;
-  const [deleted, left, admins] = await db.batch([
+  const [deleted, , left, admins] = await db.batch([
     db
       .delete(members)
       .where(and(isMember(organizationId, userId), isDispensable, mayRemove))
       .returning({ id: members.userId }),
+    auditStatement(db, audit),
     db.select({ id: members.userId }).from(members).where(isMember(organizationId, userId)),
     selectAdmin(db, admin),
   ]);

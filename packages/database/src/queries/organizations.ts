@@ -6,6 +6,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { models, organizationMembers, owners, tokens, usernames } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 import type { NewOwner, OwnerRow } from "./owners.ts";
 
 /** An organization as its members list it. */
@@ -28,6 +29,7 @@ const byJoining: PageOrder<JoinedOrganization> = {
 export async function insertOrganization(
   db: Database,
   { organization, adminId }: { organization: NewOwner; adminId: string },
+  audit: AuditEntry,
 ): Promise<void> {
   const { id, username, createdAt } = organization;
   await db.batch([
@@ -36,6 +38,7 @@ export async function insertOrganization(
     db
       .insert(organizationMembers)
       .values({ organizationId: id, userId: adminId, role: "admin", createdAt }),
+    auditStatement(db, audit),
   ]);
 }
 
@@ -66,6 +69,7 @@ export async function listOrganizations(
 export async function deleteOrganization(
   db: Database,
   { id, deletedAt }: { id: string; deletedAt: number },
+  audit: AuditEntry,
 ): Promise<boolean> {
   const ownsNone = sql`not exists (select 1 from ${models} where ${models.ownerId} = ${id} and ${models.deletedAt} is null)`;
   const isGone = sql`exists (select 1 from ${owners} where ${owners.id} = ${id} and ${owners.deletedAt} is not null)`;
@@ -77,6 +81,7 @@ export async function deleteOrganization(
         and(eq(owners.id, id), eq(owners.kind, "organization"), isNull(owners.deletedAt), ownsNone),
       )
       .returning({ id: owners.id }),
+    auditStatement(db, audit),
     db.delete(organizationMembers).where(and(eq(organizationMembers.organizationId, id), isGone)),
     db
       .update(tokens)

@@ -4,6 +4,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type Direction, type RowPage, readPage } from "../pages/read-page.ts";
 import { owners, usernames } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type OwnerRow = typeof owners.$inferSelect;
 export type NewOwner = Omit<OwnerRow, "kind" | "deletedAt">;
@@ -12,10 +13,11 @@ export type OwnerChanges = Partial<
 >;
 
 /** A user. A username that anybody ever held is a unique violation of `usernames.username`. */
-export async function insertOwner(db: Database, owner: NewOwner): Promise<void> {
+export async function insertOwner(db: Database, owner: NewOwner, audit: AuditEntry): Promise<void> {
   await db.batch([
     db.insert(usernames).values({ username: owner.username, ownerId: owner.id }),
     db.insert(owners).values(owner),
+    auditStatement(db, audit),
   ]);
 }
 
@@ -57,18 +59,21 @@ export async function listOwners(
 export async function updateOwner(
   db: Database,
   input: { id: string; changes: OwnerChanges; updatedAt: number },
+  audit: AuditEntry,
 ): Promise<OwnerRow | null> {
   const { id, changes, updatedAt } = input;
   const update = db.update(owners).set({ ...changes, updatedAt });
   const isHere = and(eq(owners.id, id), isNull(owners.deletedAt));
   if (changes.username === undefined) {
-    return (await update.where(isHere).returning().get()) ?? null;
+    const [rows] = await db.batch([update.where(isHere).returning(), auditStatement(db, audit)]);
+    return rows[0] ?? null;
   }
   const isHis = sql`(select ${usernames.ownerId} from ${usernames} where ${usernames.username} = ${changes.username}) = ${id}`;
   const claim = { username: changes.username, ownerId: id };
   const [, rows] = await db.batch([
     db.insert(usernames).values(claim).onConflictDoNothing(),
     update.where(and(isHere, isHis)).returning(),
+    auditStatement(db, audit),
   ]);
   return rows[0] ?? null;
 }

@@ -4,6 +4,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { registryCredentials } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type RegistryCredentialsRow = typeof registryCredentials.$inferSelect;
 export type NewRegistryCredentials = Omit<RegistryCredentialsRow, "updatedAt">;
@@ -25,17 +26,21 @@ const byHost: PageOrder<RegistryCredentialsRow> = {
 export async function upsertRegistryCredentials(
   db: Database,
   { createdAt, ...credentials }: NewRegistryCredentials,
-): Promise<RegistryCredentialsRow> {
+  audit: AuditEntry,
+): Promise<RegistryCredentialsRow | null> {
   const { ownerId: _, host: __, ...changed } = credentials;
-  return db
-    .insert(registryCredentials)
-    .values({ ...credentials, createdAt })
-    .onConflictDoUpdate({
-      target: [registryCredentials.ownerId, registryCredentials.host],
-      set: { ...changed, updatedAt: createdAt },
-    })
-    .returning()
-    .get();
+  const [rows] = await db.batch([
+    db
+      .insert(registryCredentials)
+      .values({ ...credentials, createdAt })
+      .onConflictDoUpdate({
+        target: [registryCredentials.ownerId, registryCredentials.host],
+        set: { ...changed, updatedAt: createdAt },
+      })
+      .returning(),
+    auditStatement(db, audit),
+  ]);
+  return rows[0] ?? null;
 }
 
 export async function findRegistryCredentials(
@@ -61,9 +66,17 @@ export async function listRegistryCredentials(
 }
 
 /** False: there were none. */
-export async function deleteRegistryCredentials(db: Database, key: RegistryKey): Promise<boolean> {
+export async function deleteRegistryCredentials(
+  db: Database,
+  key: RegistryKey,
+  audit: AuditEntry,
+): Promise<boolean> {
   const { host } = registryCredentials;
-  return (await db.delete(registryCredentials).where(isKey(key)).returning({ host })).length === 1;
+  const [rows] = await db.batch([
+    db.delete(registryCredentials).where(isKey(key)).returning({ host }),
+    auditStatement(db, audit),
+  ]);
+  return rows.length === 1;
 }
 
 function isKey({ ownerId, host }: RegistryKey) {

@@ -6,6 +6,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { organizationMembers, owners, tokens } from "../schema/index.ts";
+import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type TokenRow = typeof tokens.$inferSelect;
 export type NewToken = Omit<TokenRow, "revokedAt" | "lastUsedAt" | "role">;
@@ -47,8 +48,8 @@ const newestFirst: PageOrder<TokenSummary> = {
 };
 
 /** A user's. */
-export async function insertToken(db: Database, token: NewToken): Promise<void> {
-  await db.insert(tokens).values(token);
+export async function insertToken(db: Database, token: NewToken, audit: AuditEntry): Promise<void> {
+  await db.batch([db.insert(tokens).values(token), auditStatement(db, audit)]);
 }
 
 /** Whose a token is, and everything that says what it may. */
@@ -125,12 +126,16 @@ export async function listTokens(
 export async function revokeToken(
   db: Database,
   { id, revokedAt }: { id: string; revokedAt: number },
+  audit: AuditEntry,
 ): Promise<boolean> {
-  const rows = await db
-    .update(tokens)
-    .set({ revokedAt })
-    .where(and(eq(tokens.id, id), isNull(tokens.revokedAt)))
-    .returning({ id: tokens.id });
+  const [rows] = await db.batch([
+    db
+      .update(tokens)
+      .set({ revokedAt })
+      .where(and(eq(tokens.id, id), isNull(tokens.revokedAt)))
+      .returning({ id: tokens.id }),
+    auditStatement(db, audit),
+  ]);
   return rows.length === 1;
 }
 

@@ -1,3 +1,4 @@
+export { auditLog } from "./audit-log.ts";
 export { backends } from "./backends.ts";
 export { hardware } from "./hardware.ts";
 export { modelCategories, modelCategoryLinks } from "./model-categories.ts";

@@ -5,6 +5,7 @@ import type { RegistryContext } from "../context.ts";
 import { uuidOf } from "../random-id.ts";
 import type { VersionPath } from "../versions/find-living-version.ts";
 import { createBackendBody } from "./backend-bodies.ts";
+import { backendEntry } from "./backend-entry.ts";
 import { checkBackendUrl } from "./check-backend-url.ts";
 import { getOwnVersionKey } from "./get-own-version-key.ts";
 import { showBackend } from "./show-backend.ts";
@@ -15,7 +16,7 @@ export async function createBackend(
   ctx: RegistryContext,
   input: VersionPath & { body: unknown },
 ): Promise<Backend> {
-  const versionKey = await getOwnVersionKey(ctx, input, "write");
+  const { versionKey, model } = await getOwnVersionKey(ctx, input, "write");
   const { url, ...rest } = createBackendBody.parse(input.body);
   const backend: BackendRow = {
     ...rest,
@@ -28,8 +29,10 @@ export async function createBackend(
   if ((await countBackends(ctx.db, versionKey)) >= maxBackends) {
     throw new HeadgateError("conflict", `a version has at most ${maxBackends} backends`);
   }
+  const { number } = input;
+  const change = { verb: "create", number, details: { id: backend.id } };
   try {
-    await insertBackend(ctx.db, backend);
+    await insertBackend(ctx.db, backend, backendEntry(ctx, model, change));
   } catch (error) {
     throw urlConflict(error, backend.url);
   }

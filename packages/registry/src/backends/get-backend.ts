@@ -7,7 +7,7 @@ import { showBackend } from "./show-backend.ts";
 
 /** Only the owner sees where predictions run. */
 export async function getBackend(ctx: RegistryContext, input: BackendPath): Promise<Backend> {
-  const versionKey = await getOwnVersionKey(ctx, input, "read");
+  const { versionKey } = await getOwnVersionKey(ctx, input, "read");
   const backend = await findBackend(ctx.db, { versionKey, id: input.id });
   if (backend === null) throw noBackend(input);
   return showBackend(backend);

@@ -1,3 +1,4 @@
+import type { ModelDetails } from "@headgate/database";
 import { HeadgateError } from "@headgate/shared";
 
 import { getOwnModel } from "../access/get-own-model.ts";
@@ -10,14 +11,14 @@ export interface BackendPath extends VersionPath {
   id: string;
 }
 
-/** The key of a version of a model that the actor may do that with. */
+/** The key of a version of a model that the actor may do that with, and the model. */
 export async function getOwnVersionKey(
   ctx: RegistryContext,
   path: VersionPath,
   permission: Permission,
-): Promise<number> {
+): Promise<{ versionKey: number; model: ModelDetails }> {
   const { model } = await getOwnModel(ctx, path, permission);
-  return (await findLivingVersion(ctx, model.id, path)).key;
+  return { versionKey: (await findLivingVersion(ctx, model.id, path)).key, model };
 }
 
 export function noBackend({ owner, name, number, id }: BackendPath): HeadgateError {

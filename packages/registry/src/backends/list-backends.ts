@@ -14,6 +14,6 @@ export async function listBackends(
   input: VersionPath & { query: ListQuery },
 ): Promise<CursorPage<Backend>> {
   const page = readPageRequest(input.query);
-  const versionKey = await getOwnVersionKey(ctx, input, "read");
+  const { versionKey } = await getOwnVersionKey(ctx, input, "read");
   return toCursorPage(await listRows(ctx.db, versionKey, page), showBackend);
 }

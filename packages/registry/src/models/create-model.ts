@@ -3,6 +3,7 @@ import { type ModelWithDetails, parseModelName } from "@headgate/shared";
 
 import { noModel } from "../access/check-visibility.ts";
 import { requireScope } from "../access/require-scope.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
 import { uuidOf } from "../random-id.ts";
@@ -47,8 +48,12 @@ export async function createModel(
   await checkHardware(db, model.hardwareIdentifier);
   await checkCategories(db, model.categorySlugs);
   const path = { owner: owner.username, name: model.name };
+  const audit = auditEntry(ctx, {
+    ...{ kind: "model", verb: "create", ownerId: owner.id, target: `${path.owner}/${path.name}` },
+    details: { visibility: model.visibility },
+  });
   try {
-    await insertModel(db, model);
+    await insertModel(db, model, audit);
   } catch (error) {
     throw nameConflict(error, path);
   }

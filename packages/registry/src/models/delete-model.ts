@@ -4,6 +4,7 @@ import { HeadgateError } from "@headgate/shared";
 import { noModel } from "../access/check-visibility.ts";
 import { getOwnModel } from "../access/get-own-model.ts";
 import type { ModelPath } from "../access/get-visible-model.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { readFlag } from "../bodies/read-flag.ts";
 import type { RegistryContext } from "../context.ts";
 
@@ -26,10 +27,14 @@ export async function deleteModel(
   const force = readFlag("force", input.query?.force);
   const { model, actor } = await getOwnModel(ctx, input, "manage");
   const who = { deletedBy: actor.ownerId, deletedAt: ctx.now() };
-  const outcome = await deleteRow(ctx.db, { id: model.id, ...who, withVersions, force });
+  const reference = `${input.owner}/${input.name}`;
+  const audit = auditEntry(ctx, {
+    ...{ kind: "model", verb: "delete", ownerId: model.owner.id, target: reference },
+    details: { with_versions: withVersions, force },
+  });
+  const outcome = await deleteRow(ctx.db, { id: model.id, ...who, withVersions, force }, audit);
   if (outcome === "deleted") return;
   if (outcome === null) throw noModel(input);
-  const reference = `${input.owner}/${input.name}`;
   const { versions, predictionsInFlight } = outcome;
   if (versions > 0 && !withVersions) {
     const message = `${reference} has ${count(versions, "version")}; repeat with ?with_versions=true to delete them too`;

@@ -2,6 +2,7 @@ import { insertOrganization, isRefusedFor, isUniqueViolation } from "@headgate/d
 import { HeadgateError, type Organization, parseOwnerName } from "@headgate/shared";
 
 import { requireOwnPermission } from "../access/require-permission.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
 import { newOwner } from "../owners/new-owner.ts";
@@ -22,8 +23,11 @@ export async function createOrganization(
     username: parseAt("name", name, parseOwnerName),
     name: displayName,
   });
+  const { id, username: target } = organization;
+  const change = { kind: "organization", verb: "create", ownerId: id, target } as const;
   try {
-    await insertOrganization(ctx.db, { organization, adminId: actor.ownerId });
+    const row = { organization, adminId: actor.ownerId };
+    await insertOrganization(ctx.db, row, auditEntry(ctx, change));
   } catch (error) {
     if (isUniqueViolation(error, "usernames.username")) throw takenName(organization.username);
     if (isRefusedFor(error, "tooManyMemberships")) throw tooManyMemberships(actor.username);

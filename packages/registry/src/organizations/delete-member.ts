@@ -1,6 +1,7 @@
 import { deleteMember as deleteRow } from "@headgate/database";
 
 import { requireScope } from "../access/require-scope.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import type { RegistryContext } from "../context.ts";
 import { findUser } from "../owners/get-user-by-name.ts";
 import { getOwnOrganization } from "./find-organization.ts";
@@ -18,5 +19,8 @@ export async function deleteMember(ctx: RegistryContext, input: MemberPath): Pro
   );
   const { ownerId: actorId, tokenId } = actor;
   const admin = { organizationId: organization.id, actorId, tokenId };
-  checkChange(await deleteRow(ctx.db, admin, user.id), input);
+  const audit = auditEntry(ctx, {
+    ...{ kind: "member", verb: "remove", ownerId: organization.id, target: user.username },
+  });
+  checkChange(await deleteRow(ctx.db, { admin, userId: user.id, audit }), input);
 }

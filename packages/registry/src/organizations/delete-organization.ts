@@ -1,6 +1,7 @@
 import { deleteOrganization as deleteRow } from "@headgate/database";
 import { HeadgateError } from "@headgate/shared";
 
+import { auditEntry } from "../audit/audit-entry.ts";
 import type { RegistryContext } from "../context.ts";
 import { getOwnOrganization, type OrganizationPath } from "./find-organization.ts";
 
@@ -10,7 +11,10 @@ export async function deleteOrganization(
   input: OrganizationPath,
 ): Promise<void> {
   const { organization } = await getOwnOrganization(ctx, input, "manage");
-  if (await deleteRow(ctx.db, { id: organization.id, deletedAt: ctx.now() })) return;
-  const message = `${organization.username} owns models: delete them first`;
+  const { id, username: target } = organization;
+  const change = { kind: "organization", verb: "delete", ownerId: id, target } as const;
+  const deletion = { id, deletedAt: ctx.now() };
+  if (await deleteRow(ctx.db, deletion, auditEntry(ctx, change))) return;
+  const message = `${target} owns models: delete them first`;
   throw new HeadgateError("conflict", message);
 }

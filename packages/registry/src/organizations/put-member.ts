@@ -1,6 +1,7 @@
 import { findMember, isRefusedFor, putMember as putRow } from "@headgate/database";
 import type { Member } from "@headgate/shared";
 
+import { auditEntry } from "../audit/audit-entry.ts";
 import type { RegistryContext } from "../context.ts";
 import { findUser } from "../owners/get-user-by-name.ts";
 import { tooManyMemberships } from "./create-organization.ts";
@@ -25,7 +26,11 @@ export async function putMember(
   const { ownerId: actorId, tokenId } = actor;
   const admin = { organizationId: organization.id, actorId, tokenId };
   const member = { userId: user.id, role, createdAt: ctx.now() };
-  const change = await putRow(ctx.db, admin, member).catch((error: unknown) => {
+  const audit = auditEntry(ctx, {
+    ...{ kind: "member", verb: "put", ownerId: organization.id },
+    ...{ target: user.username, details: { role } },
+  });
+  const change = await putRow(ctx.db, { admin, member, audit }).catch((error: unknown) => {
     throw isRefusedFor(error, "tooManyMemberships") ? tooManyMemberships(user.username) : error;
   });
   checkChange(change, input);

@@ -2,6 +2,7 @@ import { insertOwner, isUniqueViolation } from "@headgate/database";
 import { parseOwnerName, type UserWithDetails } from "@headgate/shared";
 
 import { requireScope } from "../access/require-scope.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
 import { newOwner } from "./new-owner.ts";
@@ -18,8 +19,9 @@ export async function createOwner(
   const body = createOwnerBody.parse(input.body);
   const username = parseAt("username", body.username, parseOwnerName);
   const owner = newOwner(ctx, { ...body, username });
+  const change = { kind: "user", verb: "create", ownerId: owner.id, target: username } as const;
   try {
-    await insertOwner(ctx.db, owner);
+    await insertOwner(ctx.db, owner, auditEntry(ctx, change));
   } catch (error) {
     if (isUniqueViolation(error, "usernames.username")) throw takenName(owner.username);
     throw error;

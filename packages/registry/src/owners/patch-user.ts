@@ -2,6 +2,7 @@ import { type OwnerChanges, updateOwner } from "@headgate/database";
 import { parseOwnerName, type UserWithDetails } from "@headgate/shared";
 
 import { requireOwnPermission } from "../access/require-permission.ts";
+import { auditEntry, changedFields } from "../audit/audit-entry.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
 import { getOwnOwner } from "./get-own-owner.ts";
@@ -17,14 +18,22 @@ export async function patchUser(
   ctx: RegistryContext,
   input: { body: unknown },
 ): Promise<UserWithDetails> {
-  const { id, username: current } = await getOwnOwner(ctx, requireOwnPermission(ctx, "manage"));
+  const {
+    id,
+    kind,
+    username: current,
+  } = await getOwnOwner(ctx, requireOwnPermission(ctx, "manage"));
   const { username, avatar_url: avatarUrl, ...same } = patchUserBody.parse(input.body);
   const changes: OwnerChanges = {
     ...same,
     ...(avatarUrl === undefined ? {} : { avatarUrl }),
     ...(username === undefined ? {} : { username: parseAt("username", username, parseOwnerName) }),
   };
-  const patched = await updateOwner(ctx.db, { id, changes, updatedAt: ctx.now() });
+  const audit = auditEntry(ctx, {
+    ...{ kind, verb: "update", ownerId: id, target: current },
+    details: { ...changedFields(changes), username },
+  });
+  const patched = await updateOwner(ctx.db, { id, changes, updatedAt: ctx.now() }, audit);
   if (patched === null) throw takenName(username ?? current);
   return showUserWithDetails(patched);
 }

@@ -1,7 +1,7 @@
 import { listRegistryCredentials, readPageRequest } from "@headgate/database";
 import type { Registry } from "@headgate/shared";
 
-import { requireScope } from "../access/require-scope.ts";
+import { requireOwnPermission } from "../access/require-permission.ts";
 import type { RegistryContext } from "../context.ts";
 import { type CursorPage, toCursorPage } from "../pages/cursor-page.ts";
 import type { ListQuery } from "../pages/list-query.ts";
@@ -12,7 +12,7 @@ export async function listRegistries(
   ctx: RegistryContext,
   input: { query: ListQuery },
 ): Promise<CursorPage<Registry>> {
-  const { ownerId } = requireScope(ctx, "read");
+  const { ownerId } = requireOwnPermission(ctx, "inspect");
   const page = readPageRequest(input.query);
   return toCursorPage(await listRegistryCredentials(ctx.db, ownerId, page), showRegistry);
 }

@@ -10,6 +10,7 @@ import { mintToken } from "./mint-token.ts";
 import { readExpiry } from "./read-expiry.ts";
 import { showToken } from "./show-token.ts";
 import { createOrganizationTokenBody } from "./token-body.ts";
+import { tokenEntry } from "./token-entry.ts";
 
 /**
  * A token that acts as the organization, within a role and, unless it names fewer, with all scopes that are of use to that; for admins.
@@ -38,7 +39,9 @@ export async function createOrganizationToken(
     tokenId: actor.tokenId,
   };
   const made = { ...row, role: body.role };
-  if (!(await insertOrganizationToken(ctx.db, admin, made))) throw noAdmin(organization.username);
+  const audit = tokenEntry(ctx, "create", made);
+  if (!(await insertOrganizationToken(ctx.db, { admin, token: made, audit })))
+    throw noAdmin(organization.username);
   return { ...showToken({ ...made, owner: organization.username, lastUsedAt: null }), token };
 }
 

@@ -9,6 +9,7 @@ import { mintToken } from "./mint-token.ts";
 import { readExpiry } from "./read-expiry.ts";
 import { showToken } from "./show-token.ts";
 import { createTokenBody } from "./token-body.ts";
+import { tokenEntry } from "./token-entry.ts";
 
 /**
  * A token of the caller's, with no scope that the caller lacks and no longer life than its own; needs scope `write`. With scope
@@ -30,7 +31,7 @@ export async function createToken(
     createdAt,
     expiresAt: readExpiry(body, actor, createdAt),
   });
-  await insertToken(ctx.db, row);
+  await insertToken(ctx.db, row, tokenEntry(ctx, "create", row));
   return { ...showToken({ ...row, role: null, owner: owner.username, lastUsedAt: null }), token };
 }
 

@@ -1,9 +1,7 @@
-import { HeadgateError, invalidInput, toWireTime } from "@headgate/shared";
+import { HeadgateError, invalidInput, readWireTime, toWireTime } from "@headgate/shared";
 
 import type { Actor } from "../context.ts";
 import type { ExpiryBody } from "./token-body.ts";
-
-const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 
 /**
  * When the token that the body asks for is to end, epoch milliseconds; null: never. One made by a token that ends itself ends with
@@ -30,9 +28,9 @@ function readAsked(
 }
 
 function readTime(text: string, now: number): number {
-  const time = rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+  const time = readWireTime(text);
   const loc = ["body", "expires_at"];
-  if (Number.isNaN(time)) {
+  if (time === null) {
     throw invalidInput(loc, "expires_at must be a time such as 2027-01-31T12:00:00Z");
   }
   if (time > now) return time;

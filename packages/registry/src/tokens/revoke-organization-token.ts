@@ -1,9 +1,7 @@
-import { revokeToken as revokeRow } from "@headgate/database";
-
 import type { RegistryContext } from "../context.ts";
 import { getOwnOrganization, type OrganizationPath } from "../organizations/find-organization.ts";
+import { endToken } from "./end-token.ts";
 import { findOrganizationToken } from "./find-organization-token.ts";
-import { noToken } from "./find-own-token.ts";
 
 /** For admins. `not_found` for what is no token of the organization. */
 export async function revokeOrganizationToken(
@@ -11,6 +9,5 @@ export async function revokeOrganizationToken(
   input: OrganizationPath & { id: string },
 ): Promise<void> {
   const { organization } = await getOwnOrganization(ctx, input, "manage");
-  const { id } = await findOrganizationToken(ctx, organization, input.id);
-  if (!(await revokeRow(ctx.db, { id, revokedAt: ctx.now() }))) throw noToken(id);
+  await endToken(ctx, await findOrganizationToken(ctx, organization, input.id));
 }

@@ -1,3 +1,4 @@
+export * from "./audit-event.ts";
 export * from "./describe/parts.ts";
 export { wireObject } from "./describe/wire-object.ts";
 export * from "./error.ts";

@@ -9,3 +9,11 @@ export function toWireTime(ms: number): string {
     throw new RangeError(`a time must lie in the years 0 to 9999; got ${text}`);
   return `${text.slice(0, -1)}000Z`;
 }
+
+const rfc3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+
+/** RFC 3339 text in any zone as epoch milliseconds, finer parts cut off. Null for what is none, such as one without a zone. */
+export function readWireTime(text: string): number | null {
+  const ms = rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? null : ms;
+}

@@ -44,7 +44,7 @@ export async function createContext(
     ctx.waitUntil(logged);
   };
   isolate ??= openIsolate(env);
-  const registry = createRegistryContext(env, isolate, url);
+  const registry = createRegistryContext(env, isolate, { url, requestId });
   const actor = await identify(request, registry, background);
   return {
     request,
@@ -72,11 +72,12 @@ function openIsolate(env: Env): Isolate {
 function createRegistryContext(
   env: Env,
   { db, ownHost, sealingKey }: Isolate,
-  url: URL,
+  { url, requestId }: Pick<ApiContext, "url" | "requestId">,
 ): ApiContext["registry"] {
   return {
     ...{ db, sealingKey },
     actor: null,
+    requestId,
     ...openSchemaCompiler(env.COMPILER),
     async countInFlight(versionKey) {
       const gate = sturdy(() => openVersionGate(env.GATE, versionKey, 0));

@@ -1,4 +1,5 @@
 import type { Operation } from "../http/operation.ts";
+import { auditRoutes } from "./audit-routes.ts";
 import { backendRoutes } from "./backend-routes.ts";
 import { callbackRoutes } from "./callback-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
@@ -26,6 +27,7 @@ const native: Operation[] = [
   ...memberRoutes,
   ...organizationTokenRoutes,
   ...registryRoutes,
+  ...auditRoutes,
   ...callbackRoutes,
   ...rootRoutes,
 ];
