@@ -60,6 +60,7 @@ export {
   type OwnerRow,
   updateOwner,
 } from "./queries/owners.ts";
+export { findPredecessor, type Predecessor, type Succession } from "./queries/predecessor.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
 export { findModel, type ModelDetails, type ModelSummary } from "./queries/read-models.ts";
 export {

@@ -142,6 +142,7 @@ export async function makeVersion(
     releaseNotes: "First.",
     maximumParallelCapacity: null,
     createdAt: start + next(),
+    succession: null,
   });
   if (made === null) throw new Error(`there is no model ${modelId}`);
   return { ...made, id };

@@ -1,3 +1,4 @@
+export { compareVersions } from "./compatibility/compare-versions.ts";
 export { type Permission, permissions, scopesOf } from "./access/permissions.ts";
 export {
   isPermitted,

@@ -25,6 +25,7 @@ export { createValidator, type SchemaCheck, type Validator } from "./schema/crea
 export { definitionNameOf, type FlatSchema, toReference } from "./schema/flat-schema.ts";
 export { SchemaError, type SchemaFault } from "./schema/schema-error.ts";
 export type { SchemaProblem } from "./schema/schema-problem.ts";
+export { canonicalText } from "./schema/json/canonical-text.ts";
 export { schemaDialect } from "./schema/flatten/dialect.ts";
 export { toWireProblem } from "./schema/to-wire-problem.ts";
 export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";
@@ -49,3 +50,4 @@ export type * from "./wire/token.ts";
 export { versionStatuses } from "./wire/version.ts";
 export type * from "./wire/version.ts";
 export type * from "./wire/version-transition.ts";
+export type * from "./wire/version-comparison.ts";

@@ -88,6 +88,7 @@ export class TestVersion {
       mode: "detached",
       input: { inline: '{"scale":4}' },
       webhook: null,
+      succession: null,
       createdAt: Date.now(),
       ...given,
     };

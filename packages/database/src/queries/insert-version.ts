@@ -5,6 +5,7 @@ import type { VersionBump, VersionSchemas, VersionStatus } from "@headgate/share
 import type { Database } from "../database.ts";
 import type { CompiledSchemas } from "./flat-schemas.ts";
 import { nextPrecedence, precedenceLength, releaseOf } from "./next-precedence.ts";
+import { holdsSuccession, type Succession } from "./predecessor.ts";
 import { lineTop } from "./version-lines.ts";
 
 /** Which semantic version it is to get: the step above the model's highest, or this one. */
@@ -24,6 +25,8 @@ export interface NewVersion {
   createdAt: number;
   /** Id of the owner who creates it. */
   createdBy: string;
+  /** Null: it may follow whichever. */
+  succession: Succession | null;
 }
 
 export interface VersionName {
@@ -35,7 +38,8 @@ export interface VersionName {
 /**
  * Gives the version the model's next number, and the semantic version that is wanted, in one batch with its rows: what fails takes
  * neither. A version that is asked for must rank above all of its line: above those of the same major and minor number; where there are
- * none, above those of the same major number; where there are none, above all. Null: it does not, or the model is gone.
+ * none, above those of the same major number; where there are none, above all. Null: it does not, it does not follow the version that it
+ * must follow, or the model is gone.
  */
 export async function insertVersion(
   db: Database,
@@ -88,21 +92,36 @@ export async function insertVersion(
 /** Moves the model's counters on; changes no row where the version may not be given. */
 function takeName(
   { $client: d1 }: Database,
-  { modelId, wanted }: Pick<NewVersion, "modelId" | "wanted">,
+  { modelId, wanted, succession }: Pick<NewVersion, "modelId" | "succession" | "wanted">,
 ): D1PreparedStatement {
-  if ("bump" in wanted) {
-    const next = nextPrecedence(wanted.bump);
-    return d1
-      .prepare(
-        `UPDATE models SET last_number = last_number + 1, highest_precedence = ${next}
-         WHERE id = ?1 AND deleted_at IS NULL AND length(${next}) = ${precedenceLength}`,
-      )
-      .bind(modelId);
-  }
+  const { highest, condition, precedence } = nameOf(wanted);
+  const follows = holdsSuccession(succession, {
+    model: "?1",
+    precedence: "?3",
+    predecessor: "?4",
+  });
   return d1
     .prepare(
-      `UPDATE models SET last_number = last_number + 1, highest_precedence = max(highest_precedence, ?2)
-       WHERE id = ?1 AND deleted_at IS NULL AND ?2 > ${lineTop}`,
+      `UPDATE models SET last_number = last_number + 1, highest_precedence = ${highest}
+       WHERE id = ?1 AND deleted_at IS NULL AND ${condition} AND ${follows}`,
     )
-    .bind(modelId, wanted.precedence);
+    .bind(modelId, precedence, succession?.precedence ?? null, succession?.predecessor ?? null);
+}
+
+/** SQL for what the model's highest precedence becomes, and whether the version may be given; ?2 is the precedence that is asked for. */
+function nameOf(wanted: WantedVersion): {
+  highest: string;
+  condition: string;
+  precedence: string | null;
+} {
+  if ("bump" in wanted) {
+    const next = nextPrecedence(wanted.bump);
+    return {
+      highest: next,
+      condition: `?2 IS NULL AND length(${next}) = ${precedenceLength}`,
+      precedence: null,
+    };
+  }
+  const { precedence } = wanted;
+  return { highest: "max(highest_precedence, ?2)", condition: `?2 > ${lineTop}`, precedence };
 }

@@ -7,6 +7,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { owners, versionTransitions } from "../schema/index.ts";
+import { holdsSuccession, type Succession } from "./predecessor.ts";
 
 export interface Transition {
   /** Of the version. */
@@ -19,6 +20,8 @@ export interface Transition {
   actorId: string;
   reason: string | null;
   at: number;
+  /** What it must follow still; left out: whichever. */
+  succession?: Succession | null;
 }
 
 /**
@@ -27,17 +30,25 @@ export interface Transition {
  */
 export function prepareTransition(
   { $client: d1 }: Database,
-  { key, from, to, revision, actorId, reason, at }: Transition,
+  { key, from, to, revision, actorId, reason, at, succession = null }: Transition,
 ): D1PreparedStatement[] {
   const isDeletion = to === "deleted";
+  const follows = holdsSuccession(succession, {
+    model: "(SELECT model_id FROM versions WHERE key = ?1)",
+    precedence: "?8",
+    predecessor: "?9",
+  });
   return [
     d1
       .prepare(
         `UPDATE version_cards SET status = ?4, revision = revision + 1, updated_at = ?5, deleted_at = ?6, deleted_by = ?7
-         WHERE version_key = ?1 AND status = ?2 AND revision = ?3
+         WHERE version_key = ?1 AND status = ?2 AND revision = ?3 AND ${follows}
          RETURNING revision`,
       )
-      .bind(key, from, revision, to, at, isDeletion ? at : null, isDeletion ? actorId : null),
+      .bind(
+        ...[key, from, revision, to, at, isDeletion ? at : null, isDeletion ? actorId : null],
+        ...[succession?.precedence ?? null, succession?.predecessor ?? null],
+      ),
     d1
       .prepare(
         `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, reason, at)

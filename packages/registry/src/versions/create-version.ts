@@ -1,4 +1,4 @@
-import { insertVersion } from "@headgate/database";
+import { insertVersion, type ModelDetails, type NewVersion } from "@headgate/database";
 import {
   type CreatedVersion,
   HeadgateError,
@@ -8,6 +8,12 @@ import {
 
 import { getOwnModel } from "../access/get-own-model.ts";
 import type { ModelPath } from "../access/get-visible-model.ts";
+import {
+  isOvertaken,
+  judgePublication,
+  type PublicationJudgement,
+} from "../compatibility/judge-publication.ts";
+import { toVersionFlats } from "../compatibility/version-flats.ts";
 import type { CompilingContext } from "../context.ts";
 import { toHex } from "../random-id.ts";
 import { compileSchemas } from "./compile-schemas.ts";
@@ -19,7 +25,8 @@ import { readWantedVersion } from "./wanted-version.ts";
 /**
  * Creates a version under the model's next number, and publishes it unless a draft is asked for. It starts nothing and has no backend
  * yet. `invalid_input` with every place at which one of the schemas is none; what is only odd about them comes back as `warnings`.
- * `conflict` for a semantic version that is taken or does not rank above its line.
+ * `conflict` for a semantic version that is taken or does not rank above its line. Published at once it must satisfy the model's policies: see
+ * `judgePublication`.
  */
 export async function createVersion(
   ctx: CompilingContext,
@@ -43,11 +50,28 @@ export async function createVersion(
     createdAt: ctx.now(),
     createdBy: actor.ownerId,
   };
-  const name = await insertVersion(ctx.db, version);
-  if (name === null) throw await refuseVersion(ctx, { ...input, modelId: model.id }, wanted);
-  const untouched = { revision: 1, updatedAt: null };
-  const shown = showVersionWithDetails({ ...version, ...name, ...untouched });
-  return { ...shown, warnings: compiled.warnings };
+  for (;;) {
+    const { warnings, succession } = await judge(ctx, model, version);
+    const name = await insertVersion(ctx.db, { ...version, succession });
+    if (name !== null) {
+      const untouched = { revision: 1, updatedAt: null };
+      const shown = showVersionWithDetails({ ...version, ...name, ...untouched });
+      return { ...shown, warnings: [...compiled.warnings, ...warnings] };
+    }
+    if (await isOvertaken(ctx, model.id, succession)) continue;
+    throw await refuseVersion(ctx, { ...input, modelId: model.id }, wanted);
+  }
+}
+
+/** A draft is judged when it is published. */
+async function judge(
+  ctx: CompilingContext,
+  model: ModelDetails,
+  { status, wanted, compiled }: Pick<NewVersion, "compiled" | "status" | "wanted">,
+): Promise<PublicationJudgement> {
+  if (status !== "active") return { warnings: [], succession: null };
+  const flats = toVersionFlats(compiled.schemas);
+  return judgePublication(ctx, model, { wanted, flats, loc: ["body", "schemas"] });
 }
 
 function firstStatus(body: { draft: boolean; release_notes?: string }): VersionStatus {

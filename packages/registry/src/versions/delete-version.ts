@@ -28,6 +28,7 @@ export async function deleteVersion(
     check: async ({ key }) => {
       const inFlight = isForced ? 0 : await ctx.countInFlight(key);
       if (inFlight > 0) throw busyVersion(input, inFlight);
+      return null;
     },
   });
 }

@@ -1,21 +1,14 @@
 import type { VersionWithDetails } from "@headgate/shared";
 
-import { getVisibleModel } from "../access/get-visible-model.ts";
-import { seesUnpublished } from "../access/sees-unpublished.ts";
 import type { RegistryContext } from "../context.ts";
-import { findLivingVersion, noVersion, type VersionPath } from "./find-living-version.ts";
-import { isPublished } from "./is-published.ts";
+import type { VersionPath } from "./find-living-version.ts";
+import { findVisibleVersion } from "./find-visible-version.ts";
 import { showVersionWithDetails } from "./show-version.ts";
 
-/** `not_found` for a deleted one, and for one that was never published to whoever does not own it. */
+/** As `not_found` as `findVisibleVersion` says. */
 export async function getVersion(
   ctx: RegistryContext,
   input: VersionPath,
 ): Promise<VersionWithDetails> {
-  const model = await getVisibleModel(ctx, input);
-  const version = await findLivingVersion(ctx, model.id, input);
-  if (isPublished(version) || seesUnpublished(ctx.actor, model.owner.id)) {
-    return showVersionWithDetails(version);
-  }
-  throw noVersion(input, input.number);
+  return showVersionWithDetails(await findVisibleVersion(ctx, input));
 }

@@ -1,15 +1,32 @@
-import type { VersionWithDetails } from "@headgate/shared";
+import { toPrecedence, type VersionWithDetails, type Warning } from "@headgate/shared";
 
-import type { RegistryContext } from "../context.ts";
+import { judgePublication } from "../compatibility/judge-publication.ts";
+import { loadVersionFlats } from "../compatibility/version-flats.ts";
+import type { CompilingContext } from "../context.ts";
 import { showVersionWithDetails } from "./show-version.ts";
 import { type TransitionInput, transitVersion } from "./transit-version.ts";
 import { transitionBody } from "./transition-body.ts";
 
-/** From then on predictions may be made on it, and it may be what an unpinned call follows. */
+/**
+ * From then on predictions may be made on it, and it may be what an unpinned call follows. `invalid_input` with counter-examples where it
+ * breaks the model's policies; what they only warn of comes back as `warnings`.
+ */
 export async function publishVersion(
-  ctx: RegistryContext,
+  ctx: CompilingContext,
   input: TransitionInput & { body: unknown },
-): Promise<VersionWithDetails> {
+): Promise<VersionWithDetails & { warnings: Warning[] }> {
   const { reason } = transitionBody.parse(input.body);
-  return showVersionWithDetails(await transitVersion(ctx, input, { verb: "publish", reason }));
+  let warnings: Warning[] = [];
+  const published = await transitVersion(ctx, input, {
+    verb: "publish",
+    reason,
+    check: async ({ key, semver }, model) => {
+      const wanted = { version: semver, precedence: toPrecedence(semver) };
+      const flats = await loadVersionFlats(ctx, key);
+      const judgement = await judgePublication(ctx, model, { wanted, flats, loc: ["schemas"] });
+      warnings = judgement.warnings;
+      return judgement.succession;
+    },
+  });
+  return { ...showVersionWithDetails(published), warnings };
 }

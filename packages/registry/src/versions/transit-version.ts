@@ -1,5 +1,6 @@
 import {
   type ModelDetails,
+  type Succession,
   type Transition,
   transitionVersion,
   type VersionDetails,
@@ -20,8 +21,8 @@ export interface TransitionInput extends VersionPath {
 interface Wanted {
   verb: TransitionVerb;
   reason: string | null;
-  /** What else must hold; throws where it does not. Asked again where the version was changed meanwhile. */
-  check?: (version: VersionDetails, model: ModelDetails) => Promise<void>;
+  /** What else must hold; throws where it does not. Asked again where the version, or what it follows, was changed meanwhile. */
+  check?: (version: VersionDetails, model: ModelDetails) => Promise<Succession | null>;
 }
 
 /**
@@ -40,12 +41,13 @@ export async function transitVersion(
     checkIfMatch(input.ifMatch, revision);
     const to = nextStatus(status, verb);
     if (to === null) throw refuseTransition(input, status, verb);
-    await check?.(version, model);
-    const step = { key, from: status, to, revision, actorId: actor.ownerId, reason, at: ctx.now() };
+    const succession = (await check?.(version, model)) ?? null;
+    const by = { actorId: actor.ownerId, reason, at: ctx.now() };
+    const step = { key, from: status, to, revision, ...by, succession };
     if (await transitionVersion(ctx.db, step)) return apply(version, step);
     const found = await findLivingVersion(ctx, model.id, input);
     if (found.status !== status) throw lostTransition(input, found.status);
-    // Only its card was changed: what was decided on that is decided anew.
+    // Its card was changed, or what it follows: what was decided on that is decided anew.
     version = found;
   }
 }

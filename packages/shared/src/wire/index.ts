@@ -9,4 +9,5 @@ export * from "./prediction.ts";
 export * from "./registry.ts";
 export * from "./token.ts";
 export * from "./version.ts";
+export * from "./version-comparison.ts";
 export * from "./version-transition.ts";
