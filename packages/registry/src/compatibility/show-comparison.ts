@@ -42,7 +42,8 @@ function showSchema(
 ): ComparedSchema | null {
   if (answer === null) return null;
   const { task, direction, comparison } = answer;
-  const [older, newer] = [before, after].map(({ schemas }) => schemas[task]?.[direction] ?? null);
+  const older = before.schemas[task]?.[direction] ?? null;
+  const newer = after.schemas[task]?.[direction] ?? null;
   return {
     verdict: comparison.verdict,
     bump: comparison.bump,
@@ -52,8 +53,8 @@ function showSchema(
       message,
       counter_example: counterExample,
     })),
-    before: older ?? null,
-    after: newer ?? null,
+    before: older,
+    after: newer,
     is_same: areSame(older, newer),
   };
 }

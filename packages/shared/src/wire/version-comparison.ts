@@ -24,7 +24,8 @@ export type ComparedField = Described<typeof comparedField>;
 export const comparedBreak = wireObject("ComparedBreak", {
   pointer: {
     ...text,
-    description: "JSON Pointer to the keyword: in the input schema after, or the output schema before.",
+    description:
+      "JSON Pointer to the keyword: in the input schema after, or the output schema before.",
   },
   instance_location: { ...text, description: "JSON Pointer into the counter-example." },
   message: text,

@@ -77,7 +77,7 @@ export const warning = wireObject("Warning", {
 });
 export type Warning = Described<typeof warning>;
 
-/** What creating a version answers. */
+/** What creating or publishing a version answers. */
 export const createdVersion = wireObject("CreatedVersion", {
   ...versionWithDetails.properties,
   warnings: { type: "array", items: warning },

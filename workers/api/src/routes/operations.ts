@@ -2,6 +2,7 @@ import type { Operation } from "../http/operation.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { backendRoutes } from "./backend-routes.ts";
 import { callbackRoutes } from "./callback-routes.ts";
+import { comparisonRoutes } from "./comparison-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
@@ -18,6 +19,7 @@ import { versionRoutes } from "./version-routes.ts";
 const native: Operation[] = [
   ...modelRoutes,
   ...versionRoutes,
+  ...comparisonRoutes,
   ...transitionRoutes,
   ...backendRoutes,
   ...predictionRoutes,

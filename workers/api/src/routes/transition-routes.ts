@@ -1,14 +1,16 @@
 import {
   activateVersion,
   cancelVersion,
+  type CompilingContext,
   deactivateVersion,
   publishVersion,
   rejectVersion,
   transitionBody,
+  type TransitionInput,
 } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import { type VersionWithDetails, wire } from "@headgate/shared";
 
-import type { Operation } from "../http/operation.ts";
+import type { Operation, SchemaObject } from "../http/operation.ts";
 import { readOptionalJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { gives } from "../openapi/answer-descriptions.ts";
@@ -21,13 +23,18 @@ interface Verb {
   id: string;
   name: string;
   summary: string;
-  transit: typeof publishVersion;
+  transit: (
+    ctx: CompilingContext,
+    input: TransitionInput & { body: unknown },
+  ) => Promise<VersionWithDetails>;
+  shown?: SchemaObject;
 }
 
 const verbs: Verb[] = [
   {
     ...{ id: "publishVersion", name: "publish", transit: publishVersion },
     summary: "Publish a draft, or a version whose check failed",
+    shown: wire.createdVersion,
   },
   {
     ...{ id: "activateVersion", name: "activate", transit: activateVersion },
@@ -48,7 +55,7 @@ const verbs: Verb[] = [
 ];
 
 /** What is done to a version's status, each with an optional reason in the body. */
-export const transitionRoutes: Operation[] = verbs.map(({ id, name, summary, transit }) => ({
+export const transitionRoutes: Operation[] = verbs.map(({ id, name, summary, transit, shown }) => ({
   id,
   method: "POST",
   path: `/v1/models/:owner/:name/versions/:number/${name}`,
@@ -57,7 +64,7 @@ export const transitionRoutes: Operation[] = verbs.map(({ id, name, summary, tra
   scope: "write",
   headers: ifMatch,
   body: { ...transitionBody, isOptional: true },
-  answers: gives(wire.versionWithDetails, { headers: { etag } }),
+  answers: gives(shown ?? wire.versionWithDetails, { headers: { etag } }),
   refusals: ["conflict", "precondition_failed"],
   async handle(request, api) {
     const body = await readOptionalJson(api);
