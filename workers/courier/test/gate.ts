@@ -88,7 +88,6 @@ export class TestVersion {
       mode: "detached",
       input: { inline: '{"scale":4}' },
       webhook: null,
-      succession: null,
       createdAt: Date.now(),
       ...given,
     };
@@ -161,6 +160,7 @@ async function insertRows(ownerId: string, name: string): Promise<number> {
     ...{ wanted: { bump: "minor" }, status: "active", createdBy: ownerId },
     releaseNotes: "First.",
     maximumParallelCapacity: null,
+    succession: null,
     createdAt: calls,
     compiled: {
       form: flatSchemaForm,
