@@ -130,6 +130,7 @@ export async function makeVersion(
 ): Promise<MadeVersion> {
   const made = await insertVersion(db, {
     ...{ modelId, id, wanted, status: "active" as const, createdBy: "somebody" },
+    audit: audit({ action: "version.create", targetKind: "version" }),
     containerImageDigest: `sha256:${"a".repeat(64)}`,
     schemas: { prediction: { input: { type: "object" }, output: true } },
     compiled: {
@@ -151,7 +152,7 @@ export async function makeVersion(
 /** False: it was deleted already. */
 export function removeVersion(key: number, at = 1): Promise<boolean> {
   const deletion = { from: "active", to: "deleted", revision: 1, reason: null } as const;
-  return transitionVersion(db, { key, ...deletion, actorId: "somebody", at });
+  return transitionVersion(db, { key, ...deletion, actorId: "somebody", at, audit: audit() });
 }
 
 export const succeeded: Outcome = {

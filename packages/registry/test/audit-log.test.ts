@@ -10,6 +10,7 @@ import {
   createOrganizationToken,
   createOwner,
   createToken,
+  deactivateVersion,
   deleteBackend,
   deleteMember,
   deleteModel,
@@ -96,6 +97,24 @@ describe("an event", () => {
     const deleted = { action: "model.delete", target, details: { with_versions: true } };
     expect(await lastOf(actor)).toMatchObject(deleted);
     expect(JSON.stringify(await logOf(actor))).not.toContain("secret-path");
+  });
+
+  test("is noted of a version by its number, and of what becomes of it", async ({ expect }) => {
+    const actor = await makeActor();
+    const model = await makeModel(actor);
+    const number = await makeVersion(actor, model);
+    const target = `${model.owner}/${model.name}:${number}`;
+    const version = { target_kind: "version", target };
+    const created = { ...version, action: "version.create", details: { status: "active" } };
+    expect(await lastOf(actor)).toMatchObject(created);
+    const path = { ...model, number, ifMatch: null };
+    await deactivateVersion(as(actor), { ...path, body: { reason: "It is slow." } });
+    const details = { from: "active", to: "inactive", reason: "It is slow." };
+    const deactivated = { ...version, action: "version.deactivate", details };
+    expect(await lastOf(actor)).toMatchObject(deactivated);
+    const again = deactivateVersion(as(actor), { ...path, body: {} });
+    await expect(again).rejects.toMatchObject(refusal("conflict"));
+    expect(await logOf(actor, { target })).toHaveLength(2);
   });
 
   test("is noted of tokens, without anything of their text", async ({ expect }) => {

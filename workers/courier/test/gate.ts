@@ -157,7 +157,7 @@ async function insertRows(ownerId: string, name: string): Promise<number> {
     id: crypto.randomUUID().replaceAll("-", "").repeat(2),
     containerImageDigest: `sha256:${"a".repeat(64)}`,
     schemas: { prediction: { input: { type: "object" }, output: true } },
-    ...{ wanted: { bump: "minor" }, status: "active", createdBy: ownerId },
+    ...{ wanted: { bump: "minor" }, status: "active", createdBy: ownerId, audit },
     releaseNotes: "First.",
     maximumParallelCapacity: null,
     succession: null,

@@ -1,3 +1,4 @@
+import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 
@@ -7,7 +8,6 @@ import { auditLog } from "../schema/index.ts";
 /** A change as the audit log is to tell it. No secret, nor anything that one could be guessed from, is in it. */
 export type AuditEntry = Omit<typeof auditLog.$inferSelect, "id">;
 
-/** A statement of a batch. `toSQL` is for batches of D1's own statements. */
 type AuditStatement = BatchItem<"sqlite"> & { toSQL: () => { sql: string; params: unknown[] } };
 
 /**
@@ -24,4 +24,10 @@ export function auditStatement(
   return db.insert(auditLog).select(sql`
     select null, ${at}, ${actorId}, ${actorName}, ${tokenId}, ${requestId}, ${action}, ${ownerId}, ${targetKind}, ${target},
       ${JSON.stringify(entry.details)} where changes() > 0`);
+}
+
+/** The same for a batch of D1's own statements. */
+export function prepareAudit(db: Database, entry: AuditEntry, target?: SQL): D1PreparedStatement {
+  const { sql: text, params } = auditStatement(db, entry, target).toSQL();
+  return db.$client.prepare(text).bind(...params);
 }

@@ -1,8 +1,10 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
+import { sql } from "drizzle-orm";
 
 import type { VersionBump, VersionSchemas, VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
+import { type AuditEntry, prepareAudit } from "./audit-statement.ts";
 import type { CompiledSchemas } from "./flat-schemas.ts";
 import { nextPrecedence, precedenceLength, releaseOf } from "./next-precedence.ts";
 import { holdsSuccession, type Succession } from "./predecessor.ts";
@@ -27,6 +29,8 @@ export interface NewVersion {
   createdBy: string;
   /** Null: it may follow whichever. */
   succession: Succession | null;
+  /** Its target is the model's: the number comes with the version. */
+  audit: AuditEntry;
 }
 
 export interface VersionName {
@@ -45,7 +49,8 @@ export async function insertVersion(
   db: Database,
   version: NewVersion,
 ): Promise<VersionName | null> {
-  const { modelId, id, compiled, createdAt } = version;
+  const { modelId, id, compiled, createdAt, audit } = version;
+  const target = sql`${audit.target} || ':' || (select number from versions where id = ${id})`;
   const d1 = db.$client;
   const [, inserted] = await d1.batch<VersionName>([
     takeName(db, version),
@@ -65,6 +70,7 @@ export async function insertVersion(
         "version" in version.wanted ? version.wanted.version : null,
         "version" in version.wanted ? version.wanted.precedence : null,
       ),
+    prepareAudit(db, audit, target),
     d1
       .prepare(
         `INSERT INTO version_cards (version_key, status, release_notes, maximum_parallel_capacity)

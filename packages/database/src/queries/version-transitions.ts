@@ -7,6 +7,7 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { owners, versionTransitions } from "../schema/index.ts";
+import { type AuditEntry, prepareAudit } from "./audit-statement.ts";
 import { holdsSuccession, type Succession } from "./predecessor.ts";
 
 export interface Transition {
@@ -22,6 +23,7 @@ export interface Transition {
   at: number;
   /** What it must follow still; left out: whichever. */
   succession?: Succession | null;
+  audit: AuditEntry;
 }
 
 /**
@@ -29,9 +31,10 @@ export interface Transition {
  * one row or none, and every later one, which is to say `WHERE changes() > 0`, one where the one before it did.
  */
 export function prepareTransition(
-  { $client: d1 }: Database,
-  { key, from, to, revision, actorId, reason, at, succession = null }: Transition,
+  db: Database,
+  { key, from, to, revision, actorId, reason, at, succession = null, audit }: Transition,
 ): D1PreparedStatement[] {
+  const { $client: d1 } = db;
   const isDeletion = to === "deleted";
   const follows = holdsSuccession(succession, {
     model: "(SELECT model_id FROM versions WHERE key = ?1)",
@@ -55,6 +58,7 @@ export function prepareTransition(
          SELECT version_key, revision, ?2, ?3, ?4, ?5, ?6 FROM version_cards WHERE version_key = ?1 AND changes() > 0`,
       )
       .bind(key, from, to, actorId, reason, at),
+    prepareAudit(db, audit),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
 
 import { getOwnModel } from "../access/get-own-model.ts";
 import type { ModelPath } from "../access/get-visible-model.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import {
   isOvertaken,
   judgePublication,
@@ -37,10 +38,11 @@ export async function createVersion(
   const wanted = readWantedVersion(body);
   const compiled = await compileSchemas(ctx, body.schemas);
   if (!compiled.ok) throw refusal(compiled.problems);
+  const status = firstStatus(body);
   const version = {
     modelId: model.id,
     wanted,
-    status: firstStatus(body),
+    status,
     id: toHex(ctx.random(32)),
     containerImageDigest: body.container_image_digest,
     schemas: body.schemas,
@@ -49,6 +51,10 @@ export async function createVersion(
     maximumParallelCapacity: body.processing?.maximum_parallel_capacity ?? null,
     createdAt: ctx.now(),
     createdBy: actor.ownerId,
+    audit: auditEntry(ctx, {
+      ...{ kind: "version", verb: "create", ownerId: model.owner.id },
+      ...{ target: `${model.owner.username}/${model.name}`, details: { status } },
+    }),
   };
   for (;;) {
     const { warnings, succession } = await judge(ctx, model, version);

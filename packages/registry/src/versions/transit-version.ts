@@ -7,6 +7,7 @@ import {
 } from "@headgate/database";
 
 import { getOwnModel } from "../access/get-own-model.ts";
+import { auditEntry } from "../audit/audit-entry.ts";
 import type { RegistryContext } from "../context.ts";
 import { checkIfMatch } from "../revisions/if-match.ts";
 import { findLivingVersion, type VersionPath } from "./find-living-version.ts";
@@ -42,7 +43,12 @@ export async function transitVersion(
     const to = nextStatus(status, verb);
     if (to === null) throw refuseTransition(input, status, verb);
     const succession = (await check?.(version, model)) ?? null;
-    const by = { actorId: actor.ownerId, reason, at: ctx.now() };
+    const audit = auditEntry(ctx, {
+      ...{ kind: "version", verb, ownerId: model.owner.id },
+      target: `${model.owner.username}/${model.name}:${version.number}`,
+      details: { from: status, to, reason },
+    });
+    const by = { actorId: actor.ownerId, reason, at: audit.at, audit };
     const step = { key, from: status, to, revision, ...by, succession };
     if (await transitionVersion(ctx.db, step)) return apply(version, step);
     const found = await findLivingVersion(ctx, model.id, input);
