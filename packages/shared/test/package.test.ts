@@ -85,7 +85,8 @@ describe("the package as it is published", () => {
     expect(output).toBe("true false exponential\n");
   });
 
-  for (const entry of ["@headgate/shared", "@headgate/shared/patterns"]) {
+  const entries = ["", "/cog", "/patterns", "/wire"].map((entry) => `@headgate/shared${entry}`);
+  for (const entry of entries) {
     test(`is bundled for browsers without anything of Node: ${entry}`, async ({ expect }) => {
       const { metafile } = await build({
         stdin: { contents: `export * from "${entry}";`, resolveDir: packed.consumer },

@@ -1,20 +1,7 @@
+import { auditTargetKinds } from "./audit-target-kinds.ts";
 import type { Described } from "./describe/described.ts";
 import { text, time } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
-
-/** What an event of the audit log is about. */
-export const auditTargetKinds = [
-  "user",
-  "organization",
-  "member",
-  "token",
-  "model",
-  "version",
-  "alias",
-  "backend",
-  "registry",
-] as const;
-export type AuditTargetKind = (typeof auditTargetKinds)[number];
 
 /** A change that was made, as it will always be told: names are those of that time. */
 export const auditEvent = wireObject("AuditEvent", {

@@ -1,7 +1,6 @@
 /**
- * Between the schemas of a version and of the one before it. Of inputs, `backward` means that whatever the older one took, the newer one
- * takes too, and `forward` the reverse; of outputs, `forward` means that whatever the newer one answers, callers of the older one expect,
- * and `backward` the reverse. `full` is both.
+ * What a version promises to those of the one before it, of inputs and of outputs apart. `backward`: whoever called the one before can call
+ * the new one, and read what it answers. `forward`: whoever called the new one can go back to the one before. `full` is both.
  */
 export const compatibilities = ["none", "backward", "forward", "full"] as const;
 export type Compatibility = (typeof compatibilities)[number];

@@ -2,10 +2,7 @@ import type { Described } from "./describe/described.ts";
 import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
 import { baseUser } from "./model.ts";
-
-/** What a member may do in an organization; each may all that those before it may. */
-export const roles = ["reader", "runner", "writer", "admin"] as const;
-export type Role = (typeof roles)[number];
+import { roles } from "./roles.ts";
 
 export const organization = wireObject("Organization", {
   id: uuid,

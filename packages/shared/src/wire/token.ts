@@ -1,11 +1,8 @@
 import type { Described } from "./describe/described.ts";
 import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
-import { roles } from "./organization.ts";
-
-/** What a token may do. `admin` implies the others, and is about the whole installation. */
-export const scopes = ["read", "predict", "write", "admin"] as const;
-export type Scope = (typeof scopes)[number];
+import { roles } from "./roles.ts";
+import { scopes } from "./scopes.ts";
 
 /** A token without its secret. */
 export const token = wireObject("Token", {

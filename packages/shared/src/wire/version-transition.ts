@@ -1,7 +1,7 @@
 import type { Described } from "./describe/described.ts";
 import { nullableText, time } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
-import { versionStatuses } from "./version.ts";
+import { versionStatuses } from "./version-statuses.ts";
 
 /** One step in the life of a version. */
 export const versionTransition = wireObject("VersionTransition", {

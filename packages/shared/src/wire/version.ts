@@ -1,27 +1,13 @@
 import type { Described } from "./describe/described.ts";
 import { link, nullableTime, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
+import { versionStatuses } from "./version-statuses.ts";
 
 export const jsonSchema = {
   type: ["object", "boolean"],
   description: "A JSON Schema of draft 2020-12.",
 } as const;
 export type JsonSchema = Described<typeof jsonSchema>;
-
-/**
- * `partial`: a draft that lacks what its publishing needs. `rejected`: a check failed. `canceled`: given up before it was published.
- * Predictions are made on active ones only.
- */
-export const versionStatuses = [
-  "draft",
-  "partial",
-  "active",
-  "inactive",
-  "rejected",
-  "canceled",
-  "deleted",
-] as const;
-export type VersionStatus = (typeof versionStatuses)[number];
 
 export const taskSchemas = wireObject("TaskSchemas", { input: jsonSchema, output: jsonSchema });
 export type TaskSchemas = Described<typeof taskSchemas>;

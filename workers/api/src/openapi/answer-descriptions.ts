@@ -1,4 +1,4 @@
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type {
   AnswerDescription,

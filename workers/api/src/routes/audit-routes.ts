@@ -1,5 +1,5 @@
 import { type AuditQuery, listOrganizationAuditLog, listOwnAuditLog } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation, Parameters } from "../http/operation.ts";
 import { givesPage } from "../openapi/answer-descriptions.ts";

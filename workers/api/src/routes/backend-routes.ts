@@ -8,7 +8,7 @@ import {
   patchBackend,
   patchBackendBody,
 } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import { configureGate } from "../gate/configure-gate.ts";
 import type { Operation } from "../http/operation.ts";

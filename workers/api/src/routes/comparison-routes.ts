@@ -1,5 +1,5 @@
 import { compareVersions } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation } from "../http/operation.ts";
 import { json } from "../http/respond.ts";

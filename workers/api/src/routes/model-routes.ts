@@ -11,7 +11,7 @@ import {
   patchModel,
   patchModelBody,
 } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation, Parameters } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";

@@ -9,7 +9,7 @@ import {
   patchOrganization,
   patchOrganizationBody,
 } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import { forgetActors } from "../http/authenticate.ts";
 import type { Operation } from "../http/operation.ts";

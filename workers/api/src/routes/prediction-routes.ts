@@ -1,4 +1,4 @@
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation, Parameter } from "../http/operation.ts";
 import { param } from "../http/route-request.ts";

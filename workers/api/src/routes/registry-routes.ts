@@ -1,5 +1,5 @@
 import { deleteRegistry, listRegistries, putRegistry, registryBody } from "@headgate/registry";
-import { wire } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";

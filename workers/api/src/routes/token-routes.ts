@@ -5,7 +5,8 @@ import {
   listTokens,
   revokeToken,
 } from "@headgate/registry";
-import { type CreatedToken, wire } from "@headgate/shared";
+import type { CreatedToken } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { forgetActors } from "../http/authenticate.ts";

@@ -8,7 +8,8 @@ import {
   transitionBody,
   type TransitionInput,
 } from "@headgate/registry";
-import { type VersionWithDetails, wire } from "@headgate/shared";
+import type { VersionWithDetails } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation, SchemaObject } from "../http/operation.ts";
 import { readOptionalJson } from "../http/read-json.ts";

@@ -7,7 +7,8 @@ import {
   listVersions,
   type VersionPath,
 } from "@headgate/registry";
-import { versionStatuses, wire } from "@headgate/shared";
+import { versionStatuses } from "@headgate/shared";
+import * as wire from "@headgate/shared/wire";
 
 import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";

@@ -1,0 +1,13 @@
+/** What an event of the audit log is about. */
+export const auditTargetKinds = [
+  "user",
+  "organization",
+  "member",
+  "token",
+  "model",
+  "version",
+  "alias",
+  "backend",
+  "registry",
+] as const;
+export type AuditTargetKind = (typeof auditTargetKinds)[number];
