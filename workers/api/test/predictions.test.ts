@@ -186,6 +186,15 @@ describe("predicting refuses", () => {
     expect(gpu.requests).toEqual([]);
   });
 
+  test("a version that is out of use, and admits nothing", async ({ expect }) => {
+    const { token, version, gpu } = await makeVersionWith();
+    await ask(`POST ${version}/deactivate`, { token });
+    const answer = await call(`POST ${version}/predictions`, { token, body });
+    expect(expectRefusal(expect, answer, "conflict")).toContain(`POST ${version}/activate`);
+    expect(await capacityOf(version)).toMatchObject({ running: 0, queued: 0 });
+    expect(gpu.requests).toEqual([]);
+  });
+
   const webhooks: [string, string][] = [
     ["http://hook.example.net/", "https://"],
     ["https://127.0.0.1/hook", "name a host"],

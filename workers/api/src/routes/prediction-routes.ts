@@ -36,7 +36,7 @@ const creation = {
     200: { description: "It has ended.", body: wire.predictionWithIO, headers: { location } },
     202: { description: "It goes on.", body: wire.predictionWithIO, headers: { location } },
   },
-  refusals: ["not_found", "queue_full", "unavailable"],
+  refusals: ["not_found", "conflict", "queue_full", "unavailable"],
 } as const satisfies Partial<Operation>;
 
 export const predictionRoutes: Operation[] = [

@@ -1,0 +1,85 @@
+import {
+  basetenPage,
+  clarifaiPage,
+  modzyPage,
+  type SeedElsewhere,
+  wriftaiClient,
+  wriftaiPage,
+} from "./seed-row.ts";
+
+const old = `${clarifaiPage}, Old Behavior`;
+
+const ofTheConsole = "the console's part: the fields are there and exercised, the page is not";
+
+/** What the seeds say that the registry's HTTP surface does not show, and why. */
+export const elsewhere: SeedElsewhere[] = [
+  {
+    sentence: "Web Interface also uses them to shape the model playground experience",
+    source: `${wriftaiPage}, Schemas`,
+    reason: ofTheConsole,
+  },
+  {
+    sentence: "async_get, async_list, async_delete, async_create",
+    source: wriftaiClient,
+    reason: "the same calls over HTTP; what differs is inside the client",
+  },
+  {
+    sentence: "Initializes the Resource with an API instance",
+    source: wriftaiClient,
+    reason: "inside the client",
+  },
+  {
+    sentence: "It’s featured in the Model Details page",
+    source: `${modzyPage}, parameters`,
+    reason: ofTheConsole,
+  },
+  {
+    sentence: "creating a new model also created a placeholder version of the model",
+    source: old,
+    reason:
+      "given up by the vendor: “PostModels will create new models but not create …” replaces it",
+  },
+  {
+    sentence: "It’s how you previously changed the info fields, descriptions, notes, metadata",
+    source: old,
+    reason: "given up by the vendor: “PatchModels will allow users to patch only …” replaces it",
+  },
+  {
+    sentence: "automatically, by default, kicked off training the latest untrained model version",
+    source: old,
+    reason:
+      "given up by the vendor as a cost nobody asked for; creating a version starts nothing, and training is the router's part",
+  },
+  {
+    sentence: "change that to model.model_version.output_info.output_config",
+    source: `${clarifaiPage}, New Behavior`,
+    reason: "a field of a prediction in Clarifai's own format: the router's part, with its dialect",
+  },
+  {
+    sentence: "your new version will be deployed and published with production resources",
+    source: `${basetenPage}, new versions`,
+    reason: "publishing is exercised; starting servers is the operator's: a backend is a URL here",
+  },
+  {
+    sentence: "Neither inactive nor deleted model versions are counted for billing purposes",
+    source: `${basetenPage}, deactivating and deleting`,
+    reason: "nothing is billed here",
+  },
+  {
+    sentence:
+      "re-activating a model takes several minutes as the model serving environment starts up",
+    source: `${basetenPage}, deactivating and deleting`,
+    reason: "backends run on while a version is inactive: activating it takes one call",
+  },
+  {
+    sentence: "clicking the three-dot dropdown menu",
+    source: `${basetenPage}, managing`,
+    reason: ofTheConsole,
+  },
+  {
+    sentence: "if you delete the only version of a model, the model as a whole is deleted as well",
+    source: `${basetenPage}, deactivating and deleting`,
+    reason:
+      "not kept: a model without versions is an ordinary one here, as with Clarifai; DELETE of the model takes it away",
+  },
+];

@@ -1,0 +1,3 @@
+import type { SeedRow } from "./seed-row.ts";
+
+export const modzy: SeedRow[] = [];
