@@ -28,6 +28,7 @@ export async function seedOwner(
     requestId: null,
     now: () => Date.now(),
     random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     urlPolicy: { allowPrivate: true, ownHosts: [] },
   };
   if ((await findOwnerByName(db, demoOwner)) === null) {

@@ -4,6 +4,22 @@ export type { Direction, RowPage } from "./pages/read-page.ts";
 export { type AuditFilter, type AuditRow, listAuditLog } from "./queries/audit-log.ts";
 export { type AuditEntry, auditStatement } from "./queries/audit-statement.ts";
 export {
+  type EarlierPlace,
+  findEarlierPlace,
+  findLedgerEntryAt,
+  type LedgerRow,
+  listEarlierPlaces,
+  listLedger,
+} from "./queries/alias-ledger.ts";
+export { type AliasMove, insertAliasMove } from "./queries/alias-moves.ts";
+export {
+  type AliasState,
+  findAliasState,
+  findLedgerHead,
+  type LedgerHead,
+} from "./queries/alias-states.ts";
+export { type AliasRow, type AliasVersion, listAliases } from "./queries/aliases.ts";
+export {
   type BackendChanges,
   type BackendRow,
   countBackends,
@@ -61,6 +77,7 @@ export {
   updateOwner,
 } from "./queries/owners.ts";
 export { findPredecessor, type Predecessor, type Succession } from "./queries/predecessor.ts";
+export { findNewestActiveAt } from "./queries/newest-active-at.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
 export { findModel, type ModelDetails, type ModelSummary } from "./queries/read-models.ts";
 export {
@@ -110,5 +127,10 @@ export {
   type NewDelivery,
   recordAttempt,
 } from "./queries/webhook-deliveries.ts";
+export {
+  findWithdrawalState,
+  type Withdrawal,
+  type WithdrawalState,
+} from "./queries/withdrawals.ts";
 export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
 export { isRefusedFor, isUniqueViolation } from "./violations.ts";

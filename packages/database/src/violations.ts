@@ -19,6 +19,11 @@ export function isRefusedFor(error: unknown, reason: keyof typeof refusals): boo
   return messages(error).some((message) => message.includes(refusals[reason]));
 }
 
+/** True when a trigger refused the write: what was read before it is not so any more. */
+export function isRefused(error: unknown): boolean {
+  return messages(error).some((message) => message.includes("SQLITE_CONSTRAINT_TRIGGER"));
+}
+
 function messages(error: unknown): string[] {
   const found: string[] = [];
   let current = error;

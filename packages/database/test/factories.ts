@@ -152,7 +152,8 @@ export async function makeVersion(
 /** False: it was deleted already. */
 export function removeVersion(key: number, at = 1): Promise<boolean> {
   const deletion = { from: "active", to: "deleted", revision: 1, reason: null } as const;
-  return transitionVersion(db, { key, ...deletion, actorId: "somebody", at, audit: audit() });
+  const told = { actorId: "somebody", at, audit: audit(), withdrawal: null };
+  return transitionVersion(db, { key, ...deletion, ...told });
 }
 
 export const succeeded: Outcome = {

@@ -223,7 +223,7 @@ describe("deleting a model", () => {
     const { key } = await makeVersion(id);
     const running = record(key);
     await upsertPredictions(db, [running, record(key)]);
-    const contents = { versions: 1, predictionsInFlight: 2 };
+    const contents = { versions: 1, predictionsInFlight: 2, protectedAliases: 0 };
     for (const flags of [{}, { withVersions: true }, { force: true }]) {
       expect(await deleteModel(db, { id, ...deletion, ...flags }, audit())).toEqual(contents);
     }

@@ -47,6 +47,8 @@ export interface RegistryContext {
   now: () => number;
   /** So many random bytes, of cryptographic quality. */
   random: (bytes: number) => Uint8Array;
+  /** Resolves after so many milliseconds. */
+  pause: (ms: number) => Promise<void>;
   /** What a backend's URL must satisfy. */
   urlPolicy: OutboundUrlPolicy;
 }

@@ -13,6 +13,15 @@ export {
   listOrganizationAuditLog,
   listOwnAuditLog,
 } from "./audit/list-audit-log.ts";
+export { promoteVersionBody, rollBackAliasBody, setAliasBody } from "./aliases/alias-bodies.ts";
+export { getAlias } from "./aliases/get-alias.ts";
+export { getAliasLedgerHead, listAliasLedger } from "./aliases/list-alias-ledger.ts";
+export { listAliases } from "./aliases/list-aliases.ts";
+export type { Precondition } from "./aliases/precondition.ts";
+export { promoteVersion } from "./aliases/promote-version.ts";
+export { removeAlias } from "./aliases/remove-alias.ts";
+export { rollBackAlias } from "./aliases/roll-back-alias.ts";
+export { type AliasPath, setAlias } from "./aliases/set-alias.ts";
 export { createBackendBody, patchBackendBody } from "./backends/backend-bodies.ts";
 export { createBackend } from "./backends/create-backend.ts";
 export { deleteBackend } from "./backends/delete-backend.ts";

@@ -40,6 +40,7 @@ export function as(actor: Actor | null): CompilingContext & GatedContext {
     compareSchemas: async (changes) =>
       changes.map(({ before, after, direction }) => compareSchemas(before, after, direction)),
     countInFlight: async () => 0,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },
   };
 }

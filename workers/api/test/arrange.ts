@@ -26,6 +26,7 @@ const asOperator: RegistryContext = {
   requestId: null,
   now: () => Date.now(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   urlPolicy: { allowPrivate: false, ownHosts: [] },
 };
 

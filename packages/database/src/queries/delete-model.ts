@@ -2,6 +2,7 @@ import { type SQL, and, eq, isNull, ne, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import {
+  aliases,
   models,
   predictions,
   versionCards,
@@ -16,6 +17,8 @@ export interface ModelContents {
   versions: number;
   /** Predictions that have not ended, as far as history knows. */
   predictionsInFlight: number;
+  /** They keep it, whatever is asked for. */
+  protectedAliases: number;
 }
 
 export interface ModelDeletion {
@@ -42,16 +45,19 @@ export async function deleteModel(
   const mayGo = and(
     withVersions ? undefined : sql`not exists ${livingVersions(db, id)}`,
     force ? undefined : sql`not exists ${predictionsInFlight(db, id)}`,
+    sql`not exists ${protectedAliases(db, id)}`,
   );
   const isGone = sql`exists (select 1 from ${models} where ${models.id} = ${id} and ${models.deletedAt} = ${deletedAt})`;
   const [found, gone] = await db.batch([
     db
       .select({
         versions: countOf(livingVersions(db, id)),
-        inFlight: countOf(predictionsInFlight(db, id)),
+        predictionsInFlight: countOf(predictionsInFlight(db, id)),
+        protectedAliases: countOf(protectedAliases(db, id)),
       })
       .from(models)
       .where(isLiving),
+    // The model before its versions: a trigger keeps those of a living one that `primary` points at.
     db.update(models).set({ deletedAt }).where(and(isLiving, mayGo)).returning({ id: models.id }),
     auditStatement(db, audit),
     db.insert(versionTransitions).select(
@@ -80,9 +86,7 @@ export async function deleteModel(
       .where(and(sql`${versionCards.versionKey} in ${livingVersions(db, id)}`, isGone)),
   ]);
   if (gone.length === 1) return "deleted";
-  const [contents] = found;
-  if (contents === undefined) return null;
-  return { versions: contents.versions, predictionsInFlight: contents.inFlight };
+  return found[0] ?? null;
 }
 
 function livingVersions(db: Database, modelId: string) {
@@ -98,6 +102,13 @@ function predictionsInFlight(db: Database, modelId: string) {
     .select({ id: predictions.id })
     .from(predictions)
     .where(and(eq(predictions.modelId, modelId), isNull(predictions.completedAt)));
+}
+
+function protectedAliases(db: Database, modelId: string) {
+  return db
+    .select({ name: aliases.name })
+    .from(aliases)
+    .where(and(eq(aliases.modelId, modelId), eq(aliases.isProtected, true)));
 }
 
 function countOf(rows: { getSQL: () => SQL }): SQL<number> {

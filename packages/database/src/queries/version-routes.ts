@@ -1,6 +1,13 @@
 import { type SQL, and, eq, isNull, sql } from "drizzle-orm";
 
-import type { Reference, Selector, VersionStatus, Visibility } from "@headgate/shared";
+import {
+  latestAlias,
+  primaryAlias,
+  type Reference,
+  type Selector,
+  type VersionStatus,
+  type Visibility,
+} from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import { models, owners, versionCards, versions } from "../schema/index.ts";
@@ -85,7 +92,7 @@ function isWanted(reference: Reference): SQL {
 function selects(selector: Selector): SQL {
   switch (selector.kind) {
     case "primary":
-      return newestActive();
+      return aliased(primaryAlias);
     case "number":
       return eq(versions.number, selector.number);
     case "semver":
@@ -93,13 +100,18 @@ function selects(selector: Selector): SQL {
     case "id":
       return eq(versions.id, selector.id);
     case "alias":
-      return selector.alias === "latest" ? newestActive() : sql`false`;
+      return aliased(selector.alias);
   }
 }
 
-function newestActive(): SQL {
-  return sql`${versions.key} = (
-    select v.key from versions v join version_cards c on c.version_key = v.key
-    where v.model_id = ${models.id} and c.status = 'active' order by v.number desc limit 1
-  )`;
+function aliased(name: string): SQL {
+  const pointed = sql`(select version_key from aliases where model_id = ${models.id} and name = ${name})`;
+  if (name === latestAlias) return sql`${versions.key} = ${newestActive}`;
+  if (name === primaryAlias) return sql`${versions.key} = coalesce(${pointed}, ${newestActive})`;
+  return sql`${versions.key} = ${pointed}`;
 }
+
+const newestActive = sql`(
+  select v.key from versions v join version_cards c on c.version_key = v.key
+  where v.model_id = ${models.id} and c.status = 'active' order by v.number desc limit 1
+)`;

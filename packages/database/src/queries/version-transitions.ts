@@ -7,8 +7,10 @@ import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { owners, versionTransitions } from "../schema/index.ts";
+import { isRefused } from "../violations.ts";
 import { type AuditEntry, prepareAudit } from "./audit-statement.ts";
 import { holdsSuccession, type Succession } from "./predecessor.ts";
+import { prepareWithdrawal, type Withdrawal } from "./withdrawals.ts";
 
 export interface Transition {
   /** Of the version. */
@@ -24,6 +26,8 @@ export interface Transition {
   /** What it must follow still; left out: whichever. */
   succession?: Succession | null;
   audit: AuditEntry;
+  /** What becomes of the aliases where an active version goes out of use. Null: it was not active. */
+  withdrawal: Withdrawal | null;
 }
 
 /**
@@ -32,9 +36,10 @@ export interface Transition {
  */
 export function prepareTransition(
   db: Database,
-  { key, from, to, revision, actorId, reason, at, succession = null, audit }: Transition,
+  { key, from, to, revision, actorId, reason, at, ...rest }: Transition,
 ): D1PreparedStatement[] {
   const { $client: d1 } = db;
+  const { succession = null, withdrawal, audit } = rest;
   const isDeletion = to === "deleted";
   const follows = holdsSuccession(succession, {
     model: "(SELECT model_id FROM versions WHERE key = ?1)",
@@ -46,11 +51,13 @@ export function prepareTransition(
       .prepare(
         `UPDATE version_cards SET status = ?4, revision = revision + 1, updated_at = ?5, deleted_at = ?6, deleted_by = ?7
          WHERE version_key = ?1 AND status = ?2 AND revision = ?3 AND ${follows}
+           AND (?10 IS NULL OR coalesce((SELECT max(seq) FROM alias_ledger WHERE model_id = ?10), 0) = ?11)
          RETURNING revision`,
       )
       .bind(
         ...[key, from, revision, to, at, isDeletion ? at : null, isDeletion ? actorId : null],
         ...[succession?.precedence ?? null, succession?.predecessor ?? null],
+        ...[withdrawal?.modelId ?? null, withdrawal?.seq ?? null],
       ),
     d1
       .prepare(
@@ -62,10 +69,17 @@ export function prepareTransition(
   ];
 }
 
-/** False: the card was changed meanwhile, and nothing was done. */
+/** False: the card, or an alias of the model, was changed meanwhile, and nothing was done. */
 export async function transitionVersion(db: Database, transition: Transition): Promise<boolean> {
-  const [changed] = await db.$client.batch(prepareTransition(db, transition));
-  return changed?.results.length === 1;
+  const { withdrawal, revision } = transition;
+  const moved = withdrawal === null ? [] : prepareWithdrawal(db, withdrawal, revision);
+  try {
+    const results = await db.$client.batch([...moved, ...prepareTransition(db, transition)]);
+    return results[moved.length]?.results.length === 1;
+  } catch (error) {
+    if (isRefused(error)) return false;
+    throw error;
+  }
 }
 
 const columns = {

@@ -17,7 +17,7 @@ export interface DeletionQuery {
 /**
  * Deletes the model. `conflict` where it has versions, unless `with_versions` takes them along, and where predictions are in flight, unless
  * `force` leaves them to go on to their end. Predictions stay in history. The name is free again, its numbers are not.
- * Of an organization, it takes an admin.
+ * `conflict` while it has a protected alias. Of an organization, it takes an admin.
  */
 export async function deleteModel(
   ctx: RegistryContext,
@@ -35,7 +35,11 @@ export async function deleteModel(
   const outcome = await deleteRow(ctx.db, { id: model.id, ...who, withVersions, force }, audit);
   if (outcome === "deleted") return;
   if (outcome === null) throw noModel(input);
-  const { versions, predictionsInFlight } = outcome;
+  const { versions, predictionsInFlight, protectedAliases } = outcome;
+  if (protectedAliases > 0) {
+    const message = `${reference} has protected aliases (${protectedAliases}); remove them first`;
+    throw new HeadgateError("conflict", message);
+  }
   if (versions > 0 && !withVersions) {
     const message = `${reference} has ${count(versions, "version")}; repeat with ?with_versions=true to delete them too`;
     throw new HeadgateError("conflict", message);

@@ -14,7 +14,7 @@ export interface DeleteVersionQuery {
 
 /**
  * Takes the version out of use for good: its number, semantic version and id are not given out again, and answer that it was deleted.
- * `conflict` while predictions wait or run, unless that is forced.
+ * `conflict` while predictions wait or run, unless that is forced, and while a protected alias points at it.
  */
 export async function deleteVersion(
   ctx: GatedContext,

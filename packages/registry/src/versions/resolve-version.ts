@@ -10,6 +10,8 @@ import {
 import { checkVisibility, noModel } from "../access/check-visibility.ts";
 import type { ModelPath } from "../access/get-visible-model.ts";
 import { seesUnpublished } from "../access/sees-unpublished.ts";
+import { isFollowing } from "../aliases/alias-name.ts";
+import { noAlias } from "../aliases/no-alias.ts";
 import type { RegistryContext } from "../context.ts";
 import { deletedVersion, noVersion } from "./find-living-version.ts";
 import { toGateConfig } from "./gate-config.ts";
@@ -49,10 +51,15 @@ export async function resolveVersion(
   if (version === null) throw noSelected(reference, route);
   const { status, gateConfig, deletedAt, deletedBy, ...name } = version;
   const path = { owner: route.owner, name: route.model };
-  if (status === "deleted") throw deletedVersion(path, { ...name, deletedAt, deletedBy });
+  if (status === "deleted") {
+    throw byAlias(reference, name, deletedVersion(path, { ...name, deletedAt, deletedBy }));
+  }
   if (status !== "active") {
     const isKnown = isPublished({ status }) || seesUnpublished(actor, route.ownerId);
-    throw isKnown ? refuseInactive(path, { ...name, status }) : noVersion(path, `${name.number}`);
+    const refusal = isKnown
+      ? refuseInactive(path, { ...name, status })
+      : noVersion(path, `${name.number}`);
+    throw byAlias(reference, name, refusal);
   }
   return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
 }
@@ -94,9 +101,21 @@ function noSelected(reference: Reference, { owner, model }: VersionRoute): Headg
     case "primary":
       return noActive(path);
     case "alias":
-      if (selector.alias === "latest") return noActive(path);
-      return new HeadgateError("not_found", `${owner}/${model} has no alias ${selector.alias}`);
+      if (isFollowing(selector.alias)) return noActive(path);
+      return noAlias(path, selector.alias);
   }
+}
+
+/** What is said of a version, to whoever named it by an alias. */
+function byAlias(
+  reference: Reference,
+  { number }: { number: number },
+  refusal: HeadgateError,
+): HeadgateError {
+  if (reference.kind !== "model" || reference.selector.kind !== "alias") return refusal;
+  const { alias } = reference.selector;
+  const message = `the alias ${alias} points at version ${number}: ${refusal.message}`;
+  return new HeadgateError(refusal.code, message);
 }
 
 function noActive({ owner, name }: ModelPath): HeadgateError {

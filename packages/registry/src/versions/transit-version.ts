@@ -7,8 +7,10 @@ import {
 } from "@headgate/database";
 
 import { getOwnModel } from "../access/get-own-model.ts";
+import { planWithdrawal } from "../aliases/plan-withdrawal.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import type { RegistryContext } from "../context.ts";
+import { repeatUntilWritten } from "../repeat-until-written.ts";
 import { checkIfMatch } from "../revisions/if-match.ts";
 import { findLivingVersion, type VersionPath } from "./find-living-version.ts";
 import { lostTransition, refuseTransition } from "./refuse-transition.ts";
@@ -22,6 +24,8 @@ export interface TransitionInput extends VersionPath {
 interface Wanted {
   verb: TransitionVerb;
   reason: string | null;
+  /** Whether a version that a protected alias points at is deactivated. Deleted it is never. */
+  isForced?: boolean;
   /** What else must hold; throws where it does not. Asked again where the version, or what it follows, was changed meanwhile. */
   check?: (version: VersionDetails, model: ModelDetails) => Promise<Succession | null>;
 }
@@ -33,29 +37,34 @@ interface Wanted {
 export async function transitVersion(
   ctx: RegistryContext,
   input: TransitionInput,
-  { verb, reason, check }: Wanted,
+  wanted: Wanted,
 ): Promise<VersionDetails> {
-  const { model, actor } = await getOwnModel(ctx, input, "write");
+  const own = await getOwnModel(ctx, input, "write");
+  const { model, actor } = own;
+  const { verb, reason, check } = wanted;
   let version = await findLivingVersion(ctx, model.id, input);
-  for (;;) {
+  return repeatUntilWritten(ctx, input, async () => {
     const { key, status, revision } = version;
     checkIfMatch(input.ifMatch, revision);
     const to = nextStatus(status, verb);
     if (to === null) throw refuseTransition(input, status, verb);
     const succession = (await check?.(version, model)) ?? null;
+    const withdrawal =
+      status === "active" ? await planWithdrawal(ctx, own, { version, to, ...wanted }) : null;
     const audit = auditEntry(ctx, {
       ...{ kind: "version", verb, ownerId: model.owner.id },
       target: `${model.owner.username}/${model.name}:${version.number}`,
       details: { from: status, to, reason },
     });
     const by = { actorId: actor.ownerId, reason, at: audit.at, audit };
-    const step = { key, from: status, to, revision, ...by, succession };
+    const step = { key, from: status, to, revision, ...by, succession, withdrawal };
     if (await transitionVersion(ctx.db, step)) return apply(version, step);
     const found = await findLivingVersion(ctx, model.id, input);
     if (found.status !== status) throw lostTransition(input, found.status);
-    // Its card was changed, or what it follows: what was decided on that is decided anew.
+    // Its card was changed, an alias, or what it follows: what was decided on that is decided anew.
     version = found;
-  }
+    return null;
+  });
 }
 
 function apply(version: VersionDetails, { to, revision, at }: Transition): VersionDetails {

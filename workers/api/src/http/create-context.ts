@@ -86,6 +86,7 @@ function createRegistryContext(
     },
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     urlPolicy: {
       allowPrivate: env.ALLOW_PRIVATE_URLS === "true",
       ownHosts: [ownHost, url.host],

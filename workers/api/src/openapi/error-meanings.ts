@@ -8,7 +8,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   not_found: "not there, or private to somebody else",
   method_not_allowed: "the path takes other methods",
   conflict: "it does not go with what is there",
-  precondition_failed: "it was changed since the ETag in If-Match was read",
+  precondition_failed: "it is not as If-Match or If-None-Match takes it to be",
   payload_too_large: "the body is larger than 1 MiB",
   unsupported_media_type: "the body is not sent as JSON",
   invalid_input: "something in body, path, query or headers does not fit",

@@ -9,8 +9,7 @@ export const etag: Parameter = {
 /** Of an operation that changes something with a revision. */
 export const ifMatch: Parameters = {
   "if-match": {
-    description:
-      "ETags, one of which the version must still have; `*` or none: whatever its revision.",
+    description: "ETags, one of which it must still have; `*` or none: whatever its revision.",
     schema: { type: "string", examples: ['"3"'] },
   },
 };

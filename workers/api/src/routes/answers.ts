@@ -17,8 +17,8 @@ export function nothing(): Response {
   return json(null);
 }
 
-/** The answer with the ETag of what it shows, for `If-Match` to hand back. */
-export function tagged(response: Response, shown: { revision: number }): Response {
-  response.headers.set("etag", etagOf(shown));
+/** The answer with the ETag of what it shows, for `If-Match` to hand back; without one where it has no revision. */
+export function tagged(response: Response, { revision }: { revision: number | null }): Response {
+  if (revision !== null) response.headers.set("etag", etagOf({ revision }));
   return response;
 }

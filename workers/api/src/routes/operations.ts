@@ -1,4 +1,6 @@
 import type { Operation } from "../http/operation.ts";
+import { aliasLedgerRoutes } from "./alias-ledger-routes.ts";
+import { aliasRoutes } from "./alias-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { backendRoutes } from "./backend-routes.ts";
 import { callbackRoutes } from "./callback-routes.ts";
@@ -21,6 +23,8 @@ const native: Operation[] = [
   ...versionRoutes,
   ...comparisonRoutes,
   ...transitionRoutes,
+  ...aliasRoutes,
+  ...aliasLedgerRoutes,
   ...backendRoutes,
   ...predictionRoutes,
   ...tokenRoutes,

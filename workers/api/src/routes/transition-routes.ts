@@ -11,7 +11,7 @@ import {
 import type { VersionWithDetails } from "@headgate/shared";
 import * as wire from "@headgate/shared/wire";
 
-import type { Operation, SchemaObject } from "../http/operation.ts";
+import type { Operation, Parameters, SchemaObject } from "../http/operation.ts";
 import { readOptionalJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { gives } from "../openapi/answer-descriptions.ts";
@@ -26,10 +26,18 @@ interface Verb {
   summary: string;
   transit: (
     ctx: CompilingContext,
-    input: TransitionInput & { body: unknown },
+    input: TransitionInput & { body: unknown; force: string | null },
   ) => Promise<VersionWithDetails>;
   shown?: SchemaObject;
+  query?: Parameters;
 }
+
+const force: Parameters = {
+  force: {
+    description: "Also while a protected alias points at it.",
+    schema: { type: "boolean", default: false },
+  },
+};
 
 const verbs: Verb[] = [
   {
@@ -44,6 +52,7 @@ const verbs: Verb[] = [
   {
     ...{ id: "deactivateVersion", name: "deactivate", transit: deactivateVersion },
     summary: "Take no more predictions; those that wait or run go on to their end",
+    query: force,
   },
   {
     ...{ id: "rejectVersion", name: "reject", transit: rejectVersion },
@@ -56,20 +65,21 @@ const verbs: Verb[] = [
 ];
 
 /** What is done to a version's status, each with an optional reason in the body. */
-export const transitionRoutes: Operation[] = verbs.map(({ id, name, summary, transit, shown }) => ({
+export const transitionRoutes: Operation[] = verbs.map(({ id, name, transit, shown, ...told }) => ({
   id,
   method: "POST",
   path: `/v1/models/:owner/:name/versions/:number/${name}`,
   tag: "Versions",
-  summary,
+  ...told,
   scope: "write",
   headers: ifMatch,
   body: { ...transitionBody, isOptional: true },
   answers: gives(shown ?? wire.versionWithDetails, { headers: { etag } }),
-  refusals: ["conflict", "precondition_failed"],
+  refusals: ["conflict", "precondition_failed", "unavailable"],
   async handle(request, api) {
     const body = await readOptionalJson(api);
-    const input = { ...versionPath(request), ifMatch: request.headers.get("if-match"), body };
+    const path = { ...versionPath(request), ifMatch: request.headers.get("if-match") };
+    const input = { ...path, body, force: api.url.searchParams.get("force") };
     const version = await transit(api.registry, input);
     forgetResolutions();
     return tagged(json(version), version);

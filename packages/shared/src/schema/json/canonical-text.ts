@@ -1,13 +1,13 @@
 import { isObject } from "./json.ts";
 
-/** The same text for two JSON values exactly if they are the same value: names in order, 0 for -0. */
+/** The JSON text of RFC 8785, the same for two values exactly if they are the same value: names in order, 0 for -0. */
 export function canonicalText(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  let text = "{";
+  let text = "";
   for (const name of Object.keys(value).toSorted()) {
-    text += `${JSON.stringify(name)}:${canonicalText(value[name])},`;
+    text += `${text === "" ? "{" : ","}${JSON.stringify(name)}:${canonicalText(value[name])}`;
   }
-  return `${text}}`;
+  return text === "" ? "{}" : `${text}}`;
 }
