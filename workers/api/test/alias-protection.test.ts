@@ -90,7 +90,9 @@ describe("a protected alias", () => {
     expect(expectRefusal(expect, answer, "not_found")).toContain("there is no model");
   });
 
-  test("keeps its version from being deactivated, unless that is forced", async ({ expect }) => {
+  test("keeps its version from being deactivated, unless an admin forces that", async ({
+    expect,
+  }) => {
     const scene = await makeProtected("primary");
     const { model, token } = scene;
     const kept = await call(`POST ${model}/versions/1/deactivate`, { token });
@@ -98,7 +100,12 @@ describe("a protected alias", () => {
     expect(says).toContain("held by the protected alias primary");
     expect(says).toContain("?force=true");
     expect(await pointed(scene, "primary")).toBe(1);
-    await ask(`POST ${model}/versions/1/deactivate?force=true`, { token });
+    const force = `POST ${model}/versions/1/deactivate?force=true`;
+    const byWriter = await call(force, { token, body: { reason: "it burns" } });
+    expect(expectRefusal(expect, byWriter, "forbidden")).toContain("the role admin");
+    const bare = await call(force, { token: scene.admin });
+    expect(expectRefusal(expect, bare, "conflict")).toContain("give the `reason`");
+    await ask(force, { token: scene.admin, body: { reason: "it burns" } });
     const primary = await ask<Alias>(`GET ${model}/aliases/primary`, { token });
     expect(primary).toMatchObject({ version: { number: 3 }, protected: true, rule });
     expect(told(await readLedger(scene)).at(-1)).toBe("primary fall_back 1>3");

@@ -8,6 +8,7 @@ import { HeadgateError, primaryAlias, type VersionStatus } from "@headgate/share
 
 import type { OwnModel } from "../access/get-own-model.ts";
 import type { RegistryContext } from "../context.ts";
+import { checkProtection } from "./may-move-protected.ts";
 import { type AliasChange, sealEntry } from "./seal-entry.ts";
 
 export interface WithdrawnVersion {
@@ -27,17 +28,18 @@ interface WithdrawnInput {
 
 /**
  * What must happen to the aliases when an active version goes out of use: unpinned calls move to the newest that is left, and the
- * ledger says so. `conflict` while a protected alias points at it, unless it is deactivated and that `isForced`. It is planned for one state of the ledger: plan
+ * ledger says so. `conflict` while a protected alias points at it, unless it is deactivated, and that `isForced` by somebody who may move the alias. It is planned for one state of the ledger: plan
  * again where the write comes too late.
  */
 export async function planWithdrawal(
   ctx: RegistryContext,
-  { model, actor }: OwnModel,
+  own: OwnModel,
   withdrawn: WithdrawnInput,
 ): Promise<Withdrawal> {
-  const { version, to, isForced = false } = withdrawn;
+  const { version } = withdrawn;
+  const { model, actor } = own;
   const state = await findWithdrawalState(ctx.db, model.id, version.key);
-  if (to === "deleted" || !isForced) refuseProtected(state, withdrawn);
+  checkHolders(own, state, withdrawn);
   const plan = { modelId: model.id, key: version.key };
   const next = state.newest.find(({ key }) => key !== version.key) ?? null;
   const change = changeOf(state, version, next);
@@ -72,9 +74,17 @@ function reasonOf({ version, to, reason }: WithdrawnInput): string {
   return reason === null ? told : `${told}: ${reason}`;
 }
 
-function refuseProtected({ protectedBy }: WithdrawalState, { version, to }: WithdrawnInput): void {
+function checkHolders(
+  own: OwnModel,
+  { protectedBy }: WithdrawalState,
+  { version, to, reason, isForced = false }: WithdrawnInput,
+): void {
   const [first] = protectedBy;
   if (first === undefined) return;
+  if (isForced && to !== "deleted") {
+    checkProtection(own, { alias: first.name, rule: first.rule, reason });
+    return;
+  }
   const names = protectedBy.map(({ name }) => name).join(", ");
   const force = to === "deleted" ? "" : ", or repeat with ?force=true";
   const message = `the version ${version.number} is held by the protected ${protectedBy.length === 1 ? "alias" : "aliases"} ${names} (rule: ${first.rule}): move it away first${force}`;

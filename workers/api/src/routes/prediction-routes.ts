@@ -46,7 +46,7 @@ export const predictionRoutes: Operation[] = [
     path: "/v1/models/:owner/:name/predictions",
     summary: "Predict with a model",
     description: "`name` may carry an alias: `image-upscaler@champion`.",
-    refusals: [...creation.refusals],
+    refusals: ["conflict", ...creation.refusals],
     handle: (request, api) => createPrediction(api, referenceInPath(modelPath(request))),
   },
   {
@@ -54,7 +54,7 @@ export const predictionRoutes: Operation[] = [
     id: "createPredictionOfVersion",
     path: "/v1/models/:owner/:name/versions/:number/predictions",
     summary: "Predict with one version",
-    refusals: [...creation.refusals],
+    refusals: ["conflict", ...creation.refusals],
     handle: (request, api) => createPrediction(api, referenceInPath(versionPath(request))),
   },
   {
@@ -62,7 +62,7 @@ export const predictionRoutes: Operation[] = [
     id: "createPrediction",
     path: "/v1/predictions",
     summary: "Predict with the version that the body's `model` means",
-    refusals: [...creation.refusals],
+    refusals: ["conflict", ...creation.refusals],
     handle: (_, api) => createPrediction(api, null),
   },
   {

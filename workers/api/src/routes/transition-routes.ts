@@ -34,7 +34,7 @@ interface Verb {
 
 const force: Parameters = {
   force: {
-    description: "Also while a protected alias points at it.",
+    description: "Also while a protected alias points at it; for admins, with a reason.",
     schema: { type: "boolean", default: false },
   },
 };
