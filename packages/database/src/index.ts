@@ -46,6 +46,14 @@ export {
   type VersionName,
   type WantedVersion,
 } from "./queries/insert-version.ts";
+export {
+  deleteExpiredIdempotencyKeys,
+  deleteIdempotencyKey,
+  type IdempotencyAttempt,
+  type IdempotencyRow,
+  takeIdempotencyKey,
+  updateIdempotencyKey,
+} from "./queries/idempotency-keys.ts";
 export { listModels, type ModelFilter, type ModelSort, modelSorts } from "./queries/model-lists.ts";
 export { deleteModel, type ModelContents, type ModelDeletion } from "./queries/delete-model.ts";
 export { insertModel, type ModelChanges, type NewModel, updateModel } from "./queries/models.ts";
@@ -79,7 +87,12 @@ export {
 export { findPredecessor, type Predecessor, type Succession } from "./queries/predecessor.ts";
 export { findNewestActiveAt } from "./queries/newest-active-at.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
-export { findModel, type ModelDetails, type ModelSummary } from "./queries/read-models.ts";
+export {
+  findModel,
+  findModelById,
+  type ModelDetails,
+  type ModelSummary,
+} from "./queries/read-models.ts";
 export {
   deleteRegistryCredentials,
   findRegistryCredentials,
@@ -111,6 +124,7 @@ export {
 export {
   findModelVersions,
   findVersion,
+  findVersionById,
   listVersions,
   type ModelVersions,
   type StatusFilter,
@@ -133,4 +147,4 @@ export {
   type WithdrawalState,
 } from "./queries/withdrawals.ts";
 export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
-export { isRefusedFor, isUniqueViolation } from "./violations.ts";
+export { isRefusedFor, isRepeatedInsert, isUniqueViolation } from "./violations.ts";

@@ -8,6 +8,13 @@ export function isUniqueViolation(error: unknown, columns: string): boolean {
   );
 }
 
+/** True when a write failed because there is, or was, a row with this very `id` or secret: random ones meet only themselves. */
+export function isRepeatedInsert(error: unknown): boolean {
+  return messages(error).some((message) =>
+    /UNIQUE constraint failed: \w+\.(id|hash)\b/.test(message),
+  );
+}
+
 /** What triggers say when they refuse a row. */
 const refusals = {
   ownerDeleted: "the owner was deleted",

@@ -2,6 +2,7 @@ import type { EventMessage, LeaseMessage, WebhookMessage } from "@headgate/share
 
 import { carryLeases } from "./carry-leases.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
 import { resendWebhooks } from "./resend-webhooks.ts";
 
@@ -18,7 +19,10 @@ export default {
         throw new Error(`no consumer for the queue ${batch.queue}`);
     }
   },
-  scheduled: (_, env) => resendWebhooks(env),
+  async scheduled(_, env): Promise<void> {
+    const outcomes = await Promise.allSettled([resendWebhooks(env), purgeIdempotencyKeys(env)]);
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+  },
 } satisfies ExportedHandler<Env>;
 
 /** Only our own Workers send to these queues, each one kind of message. */

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { type SQL, and, asc, eq, isNull, sql } from "drizzle-orm";
 
 import type {
   BumpPolicy,
@@ -112,12 +112,21 @@ export async function readModelSummaries(
 
 /** A living model by its name or one that it had: see `isCalled`. */
 export async function findModel(db: Database, called: ModelName): Promise<ModelDetails | null> {
+  return findDetails(db, isCalled(called));
+}
+
+/** A living model. */
+export async function findModelById(db: Database, id: string): Promise<ModelDetails | null> {
+  return findDetails(db, and(eq(models.id, id), isNull(models.deletedAt)));
+}
+
+async function findDetails(db: Database, condition: SQL | undefined): Promise<ModelDetails | null> {
   const found = await db
     .select({ ...summary, ...details })
     .from(models)
     .innerJoin(owners, eq(owners.id, models.ownerId))
     .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier))
-    .where(isCalled(called))
+    .where(condition)
     .get();
   return found ?? null;
 }

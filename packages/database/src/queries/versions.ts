@@ -46,6 +46,11 @@ export async function findVersion(
   return found ?? null;
 }
 
+/** By its id, from its model. Deleted ones are found too. */
+export async function findVersionById(db: Database, id: string): Promise<VersionDetails | null> {
+  return (await selectVersions(db, details).where(eq(versions.id, id)).get()) ?? null;
+}
+
 /** The versions that a model is shown with; null where there is none. */
 export interface ModelVersions {
   /** The newest that was published and not deleted. */

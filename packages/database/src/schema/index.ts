@@ -2,6 +2,7 @@ export { auditLog } from "./audit-log.ts";
 export { aliasLedger, aliases } from "./aliases.ts";
 export { backends } from "./backends.ts";
 export { hardware } from "./hardware.ts";
+export { idempotencyKeys } from "./idempotency-keys.ts";
 export { modelCategories, modelCategoryLinks } from "./model-categories.ts";
 export { modelTags } from "./model-tags.ts";
 export { modelRedirects, models, retiredModelNames } from "./models.ts";

@@ -1,7 +1,15 @@
-import { type BackendRow, countBackends, insertBackend, maxBackends } from "@headgate/database";
+import {
+  type AuditEntry,
+  type BackendRow,
+  countBackends,
+  findBackend,
+  insertBackend,
+  maxBackends,
+} from "@headgate/database";
 import { type Backend, HeadgateError } from "@headgate/shared";
 
 import type { RegistryContext } from "../context.ts";
+import { makeOnce } from "../make-once.ts";
 import { uuidOf } from "../random-id.ts";
 import type { VersionPath } from "../versions/find-living-version.ts";
 import { createBackendBody } from "./backend-bodies.ts";
@@ -26,15 +34,26 @@ export async function createBackend(
     createdAt: ctx.now(),
     updatedAt: null,
   };
-  if ((await countBackends(ctx.db, versionKey)) >= maxBackends) {
+  const change = { verb: "create", number: input.number, details: { id: backend.id } };
+  const made = await makeOnce(
+    () => make(ctx, backend, backendEntry(ctx, model, change)),
+    () => findBackend(ctx.db, backend),
+  );
+  return showBackend(made);
+}
+
+async function make(
+  { db }: RegistryContext,
+  backend: BackendRow,
+  audit: AuditEntry,
+): Promise<BackendRow> {
+  if ((await countBackends(db, backend.versionKey)) >= maxBackends) {
     throw new HeadgateError("conflict", `a version has at most ${maxBackends} backends`);
   }
-  const { number } = input;
-  const change = { verb: "create", number, details: { id: backend.id } };
   try {
-    await insertBackend(ctx.db, backend, backendEntry(ctx, model, change));
+    await insertBackend(db, backend, audit);
   } catch (error) {
     throw urlConflict(error, backend.url);
   }
-  return showBackend(backend);
+  return backend;
 }

@@ -1,4 +1,4 @@
-import { findModel, insertModel, type NewModel } from "@headgate/database";
+import { findModelById, findModelVersions, insertModel, type NewModel } from "@headgate/database";
 import { type ModelWithDetails, parseModelName } from "@headgate/shared";
 
 import { noModel } from "../access/check-visibility.ts";
@@ -6,6 +6,7 @@ import { requireScope } from "../access/require-scope.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
+import { makeOnce } from "../make-once.ts";
 import { uuidOf } from "../random-id.ts";
 import { checkCategories, checkHardware } from "./check-listed.ts";
 import { findModelOwner } from "./find-model-owner.ts";
@@ -20,7 +21,7 @@ export async function createModel(
   ctx: RegistryContext,
   input: { body: unknown },
 ): Promise<ModelWithDetails> {
-  const { db, now, random } = ctx;
+  const { now, random } = ctx;
   requireScope(ctx, "write");
   const body = createModelBody.parse(input.body);
   const owner = await findModelOwner(ctx, body.owner);
@@ -45,11 +46,23 @@ export async function createModel(
     requiredChecks: body.required_checks,
     createdAt: now(),
   };
+  return makeOnce(
+    () => make(ctx, model, owner.username),
+    () => findMade(ctx, model.id),
+  );
+}
+
+async function make(
+  ctx: RegistryContext,
+  model: NewModel,
+  owner: string,
+): Promise<ModelWithDetails> {
+  const { db } = ctx;
+  const path = { owner, name: model.name };
   await checkHardware(db, model.hardwareIdentifier);
   await checkCategories(db, model.categorySlugs);
-  const path = { owner: owner.username, name: model.name };
   const audit = auditEntry(ctx, {
-    ...{ kind: "model", verb: "create", ownerId: owner.id, target: `${path.owner}/${path.name}` },
+    ...{ kind: "model", verb: "create", ownerId: model.ownerId, target: `${owner}/${model.name}` },
     details: { visibility: model.visibility },
   });
   try {
@@ -57,7 +70,12 @@ export async function createModel(
   } catch (error) {
     throw nameConflict(error, path);
   }
-  const created = await findModel(db, path);
+  const created = await findModelById(db, model.id);
   if (created === null) throw noModel(path);
   return showModelWithDetails(created, { latest: null, latestActive: null, primary: null });
+}
+
+async function findMade({ db }: RegistryContext, id: string): Promise<ModelWithDetails | null> {
+  const made = await findModelById(db, id);
+  return made === null ? null : showModelWithDetails(made, await findModelVersions(db, id));
 }

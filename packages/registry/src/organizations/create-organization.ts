@@ -1,10 +1,17 @@
-import { insertOrganization, isRefusedFor, isUniqueViolation } from "@headgate/database";
+import {
+  findOwner,
+  insertOrganization,
+  isRefusedFor,
+  isUniqueViolation,
+  type NewOwner,
+} from "@headgate/database";
 import { HeadgateError, type Organization, parseOwnerName } from "@headgate/shared";
 
 import { requireOwnPermission } from "../access/require-permission.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
 import { parseAt } from "../bodies/parse-at.ts";
-import type { RegistryContext } from "../context.ts";
+import type { Actor, RegistryContext } from "../context.ts";
+import { makeOnce } from "../make-once.ts";
 import { newOwner } from "../owners/new-owner.ts";
 import { takenName } from "../owners/taken-name.ts";
 import { createOrganizationBody } from "./organization-bodies.ts";
@@ -23,17 +30,28 @@ export async function createOrganization(
     username: parseAt("name", name, parseOwnerName),
     name: displayName,
   });
+  const made = await makeOnce(
+    () => make(ctx, organization, actor),
+    () => findOwner(ctx.db, organization.id),
+  );
+  return showOrganization(made, "admin");
+}
+
+async function make(
+  ctx: RegistryContext,
+  organization: NewOwner,
+  { ownerId: adminId, username }: Actor,
+): Promise<NewOwner> {
   const { id, username: target } = organization;
   const change = { kind: "organization", verb: "create", ownerId: id, target } as const;
   try {
-    const row = { organization, adminId: actor.ownerId };
-    await insertOrganization(ctx.db, row, auditEntry(ctx, change));
+    await insertOrganization(ctx.db, { organization, adminId }, auditEntry(ctx, change));
   } catch (error) {
     if (isUniqueViolation(error, "usernames.username")) throw takenName(organization.username);
-    if (isRefusedFor(error, "tooManyMemberships")) throw tooManyMemberships(actor.username);
+    if (isRefusedFor(error, "tooManyMemberships")) throw tooManyMemberships(username);
     throw error;
   }
-  return showOrganization(organization, "admin");
+  return organization;
 }
 
 export function tooManyMemberships(username: string): HeadgateError {

@@ -1,8 +1,9 @@
-import { insertOrganizationToken } from "@headgate/database";
+import { findToken, insertOrganizationToken } from "@headgate/database";
 import { type CreatedToken, HeadgateError, type Role, type Scope } from "@headgate/shared";
 
 import { scopesOf } from "../access/permissions.ts";
 import type { RegistryContext } from "../context.ts";
+import { makeOnce } from "../make-once.ts";
 import { getOwnOrganization, type OrganizationPath } from "../organizations/find-organization.ts";
 import { noAdmin } from "../organizations/member-refusals.ts";
 import { checkScopes } from "./check-scopes.ts";
@@ -38,11 +39,17 @@ export async function createOrganizationToken(
     actorId: actor.ownerId,
     tokenId: actor.tokenId,
   };
-  const made = { ...row, role: body.role };
-  const audit = tokenEntry(ctx, "create", made);
-  if (!(await insertOrganizationToken(ctx.db, { admin, token: made, audit })))
-    throw noAdmin(organization.username);
-  return { ...showToken({ ...made, owner: organization.username, lastUsedAt: null }), token };
+  const newToken = { ...row, role: body.role };
+  const audit = tokenEntry(ctx, "create", newToken);
+  const made = await makeOnce(
+    async () => {
+      const isMade = await insertOrganizationToken(ctx.db, { admin, token: newToken, audit });
+      if (!isMade) throw noAdmin(organization.username);
+      return { ...newToken, owner: organization.username, lastUsedAt: null };
+    },
+    () => findToken(ctx.db, row.id),
+  );
+  return { ...showToken(made), token };
 }
 
 function checkUse(role: Role, scopes: readonly Scope[]): void {

@@ -1,8 +1,15 @@
-import { findOwner, findOwnerByName, insertToken, type OwnerRow } from "@headgate/database";
+import {
+  findOwner,
+  findOwnerByName,
+  findToken,
+  insertToken,
+  type OwnerRow,
+} from "@headgate/database";
 import { type CreatedToken, invalidInput } from "@headgate/shared";
 
 import { requireScope } from "../access/require-scope.ts";
 import type { Actor, RegistryContext } from "../context.ts";
+import { makeOnce } from "../make-once.ts";
 import { noUser } from "../owners/get-user-by-name.ts";
 import { checkScopes } from "./check-scopes.ts";
 import { mintToken } from "./mint-token.ts";
@@ -31,8 +38,15 @@ export async function createToken(
     createdAt,
     expiresAt: readExpiry(body, actor, createdAt),
   });
-  await insertToken(ctx.db, row, tokenEntry(ctx, "create", row));
-  return { ...showToken({ ...row, role: null, owner: owner.username, lastUsedAt: null }), token };
+  const audit = tokenEntry(ctx, "create", row);
+  const made = await makeOnce(
+    async () => {
+      await insertToken(ctx.db, row, audit);
+      return { ...row, role: null, owner: owner.username, lastUsedAt: null };
+    },
+    () => findToken(ctx.db, row.id),
+  );
+  return { ...showToken(made), token };
 }
 
 async function findTarget(

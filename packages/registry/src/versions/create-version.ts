@@ -1,9 +1,15 @@
-import { insertVersion, type ModelDetails, type NewVersion } from "@headgate/database";
+import {
+  findVersionById,
+  insertVersion,
+  type ModelDetails,
+  type NewVersion,
+} from "@headgate/database";
 import {
   type CreatedVersion,
   HeadgateError,
   type Problem,
   type VersionStatus,
+  type Warning,
 } from "@headgate/shared";
 
 import { getOwnModel } from "../access/get-own-model.ts";
@@ -16,6 +22,7 @@ import {
 } from "../compatibility/judge-publication.ts";
 import { toVersionFlats } from "../compatibility/version-flats.ts";
 import type { CompilingContext } from "../context.ts";
+import { makeOnce } from "../make-once.ts";
 import { toHex } from "../random-id.ts";
 import { compileSchemas } from "./compile-schemas.ts";
 import { refuseVersion } from "./refuse-version.ts";
@@ -56,17 +63,37 @@ export async function createVersion(
       ...{ target: `${model.owner.username}/${model.name}`, details: { status } },
     }),
   };
+  const { made, warnings } = await makeOnce(
+    () => insert(ctx, { ...input, model }, version),
+    () => findMade(ctx, version.id),
+  );
+  return { ...showVersionWithDetails(made), warnings: [...compiled.warnings, ...warnings] };
+}
+
+interface Made {
+  made: Parameters<typeof showVersionWithDetails>[0];
+  warnings: Warning[];
+}
+
+async function insert(
+  ctx: CompilingContext,
+  { model, ...path }: ModelPath & { model: ModelDetails },
+  version: Omit<NewVersion, "succession">,
+): Promise<Made> {
   for (;;) {
     const { warnings, succession } = await judge(ctx, model, version);
     const name = await insertVersion(ctx.db, { ...version, succession });
-    if (name !== null) {
-      const untouched = { revision: 1, updatedAt: null };
-      const shown = showVersionWithDetails({ ...version, ...name, ...untouched });
-      return { ...shown, warnings: [...compiled.warnings, ...warnings] };
-    }
+    if (name !== null)
+      return { made: { ...version, ...name, revision: 1, updatedAt: null }, warnings };
     if (await isOvertaken(ctx, model.id, succession)) continue;
-    throw await refuseVersion(ctx, { ...input, modelId: model.id }, wanted);
+    throw await refuseVersion(ctx, { ...path, modelId: model.id }, version.wanted);
   }
+}
+
+/** How it was judged is told once. */
+async function findMade({ db }: CompilingContext, id: string): Promise<Made | null> {
+  const made = await findVersionById(db, id);
+  return made === null || made.status === "deleted" ? null : { made, warnings: [] };
 }
 
 /** A draft is judged when it is published. */

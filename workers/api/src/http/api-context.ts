@@ -1,6 +1,8 @@
 import type { CompilingContext, GatedContext, SealingContext } from "@headgate/registry";
 import type { CallbackUrls, Carrier } from "@headgate/routing";
 
+import type { Claim } from "../idempotency/claim.ts";
+
 /** Everything a route handler works with, made anew for each HTTP request. */
 export interface ApiContext {
   request: Request;
@@ -9,6 +11,10 @@ export interface ApiContext {
   env: Env;
   /** Its actor is whoever the bearer token belongs to. */
   registry: CompilingContext & GatedContext & SealingContext;
+  /** Text of the body; null where it is too large. Read where it is asked for, and then kept. */
+  body: () => Promise<string | null>;
+  /** Where the call came with an `Idempotency-Key`. */
+  claim: Claim | null;
   carrier: Carrier;
   callbackUrls: CallbackUrls;
   /** Keeps the Worker alive for work that goes on after the answer. A failure is logged. */

@@ -7,6 +7,7 @@ import { openSturdyGate, sturdy } from "../gate/sturdy-gate.ts";
 import { EventBuffer } from "../predictions/event-buffer.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
+import { readOnce } from "./body-text.ts";
 import { describeError } from "./describe-error.ts";
 import { log } from "./log.ts";
 import { openSchemaCompiler } from "./schema-compiler.ts";
@@ -19,6 +20,8 @@ export interface Invocation {
 
 /** What outlives a request: plain data, keys and bindings, which belong to none. */
 interface Isolate {
+  /** The one that all the rest was made from: the runtime gives an isolate one. */
+  env: Env;
   db: Database;
   callbackUrls: CallbackUrls;
   payloads: PayloadStore;
@@ -43,7 +46,7 @@ export async function createContext(
     );
     ctx.waitUntil(logged);
   };
-  isolate ??= openIsolate(env);
+  if (isolate?.env !== env) isolate = openIsolate(env);
   const registry = createRegistryContext(env, isolate, { url, requestId });
   const actor = await identify(request, registry, background);
   return {
@@ -52,6 +55,8 @@ export async function createContext(
     requestId,
     env,
     background,
+    body: readOnce(request),
+    claim: null,
     callbackUrls: isolate.callbackUrls,
     registry: { ...registry, actor },
     carrier: createCarrier(env, isolate, background),
@@ -61,6 +66,7 @@ export async function createContext(
 function openIsolate(env: Env): Isolate {
   let sealingKey: ReturnType<typeof importSealingKey> | null = null;
   return {
+    env,
     db: openDatabase(env.DB),
     callbackUrls: new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET }),
     payloads: new PayloadStore(env.PAYLOADS),

@@ -53,5 +53,15 @@ export interface Operation {
   answers: Record<number, AnswerDescription>;
   /** What it refuses of its own. */
   refusals?: ErrorCode[];
+  /**
+   * Of a POST that pins what it is about to do (see `Claim`): what has come of that by now, for an attempt after it. Null: nothing, then it
+   * is done anew.
+   */
+  repeat?: (api: ApiContext, pinned: string) => Promise<Response | null>;
   handle: (request: RouteRequest, api: ApiContext) => Response | Promise<Response>;
+}
+
+/** A POST of somebody's: where no token is needed nobody's key could be told from another's. */
+export function takesIdempotencyKey({ method, scope }: Operation): boolean {
+  return method === "POST" && scope !== null;
 }

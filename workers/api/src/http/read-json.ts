@@ -1,11 +1,8 @@
 import { requireActor } from "@headgate/registry";
-import { readText } from "@headgate/routing";
 import { HeadgateError } from "@headgate/shared";
 
 import type { ApiContext } from "./api-context.ts";
-
-/** One megabyte takes the validator about 30 ms; larger inputs are passed as URLs. */
-const maxBodyBytes = 1024 * 1024;
+import { maxBodyBytes } from "./body-text.ts";
 
 /**
  * The parsed body, of a caller with a token: nobody else has anything to send. `unsupported_media_type`, `payload_too_large` or
@@ -23,7 +20,7 @@ export async function readOptionalJson(api: ApiContext): Promise<unknown> {
   return text === "" ? {} : parse(text);
 }
 
-async function readBody({ request, registry }: ApiContext): Promise<string> {
+async function readBody({ request, registry, body }: ApiContext): Promise<string> {
   requireActor(registry);
   const type = request.headers.get("content-type");
   if (type !== null && !/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
@@ -32,7 +29,7 @@ async function readBody({ request, registry }: ApiContext): Promise<string> {
       `the body is ${type}; send JSON with \`content-type: application/json\``,
     );
   }
-  const text = await readText(request, maxBodyBytes);
+  const text = await body();
   if (text !== null) return text;
   throw new HeadgateError(
     "payload_too_large",

@@ -2,8 +2,9 @@ import { type IRequest, Router, type RouterType } from "itty-router";
 
 import { HeadgateError } from "@headgate/shared";
 
+import { answerOnce } from "../idempotency/answer-once.ts";
 import type { ApiContext } from "./api-context.ts";
-import type { Method, Operation } from "./operation.ts";
+import { type Method, type Operation, takesIdempotencyKey } from "./operation.ts";
 import { errorResponse } from "./respond.ts";
 
 export type ApiRouter = RouterType<IRequest, [ApiContext]>;
@@ -19,9 +20,17 @@ const registrars = {
 /** `Router`, not `AutoRouter`: that one sends SQL and parameters of a failed query to the caller. */
 export function createRouter(operations: Operation[]): ApiRouter {
   const router = Router<IRequest, [ApiContext]>();
-  for (const { method, path, handle } of operations) router[registrars[method]](path, handle);
+  for (const operation of operations) {
+    router[registrars[operation.method]](operation.path, handlerOf(operation));
+  }
   return router;
 }
+
+function handlerOf(operation: Operation): Operation["handle"] {
+  if (!takesIdempotencyKey(operation)) return operation.handle;
+  return (request, api) => answerOnce(operation, request, api);
+}
+
 /**
  * What no route took: 405 where the path is known under other methods, which `allow` then names, else 404. OPTIONS is answered with
  * nothing but those.

@@ -1,8 +1,14 @@
 import * as wire from "@headgate/shared/wire";
 
-import type { AnswerDescription, Operation, Parameter, Parameters } from "../http/operation.ts";
+import {
+  type AnswerDescription,
+  type Operation,
+  type Parameter,
+  type Parameters,
+  takesIdempotencyKey,
+} from "../http/operation.ts";
 import { errorMeanings } from "./error-meanings.ts";
-import { everyAnswer, ofRefusals } from "./headers.ts";
+import { everyAnswer, idempotencyKey, ofRefusals, replayed } from "./headers.ts";
 import type { SchemaNames } from "./name-schemas.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { refusalsOf } from "./refusals.ts";
@@ -27,7 +33,9 @@ function securityOf({ scope }: Operation): object[] {
   return [{ token: scope === "any" ? [] : [scope] }];
 }
 
-function parametersOf({ path, query = {}, headers = {} }: Operation): object[] {
+function parametersOf(operation: Operation): object[] {
+  const { path, query = {}, headers: own = {} } = operation;
+  const headers = takesIdempotencyKey(operation) ? { ...own, ...idempotencyKey } : own;
   return [
     ...pathParameters(path),
     ...Object.entries(query).map((entry) => describeParameter("query", entry)),
@@ -45,9 +53,13 @@ function jsonBody({ schema, isOptional = false }: NonNullable<Operation["body"]>
   return { required: !isOptional, content: { "application/json": { schema } } };
 }
 
-function answersOf({ answers }: Operation, names: SchemaNames): Record<string, object> {
+function answersOf(operation: Operation, names: SchemaNames): Record<string, object> {
+  const more = takesIdempotencyKey(operation) ? replayed : {};
   return Object.fromEntries(
-    Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer, names)]),
+    Object.entries(operation.answers).map(([status, answer]) => {
+      const headers = { ...answer.headers, ...more };
+      return [status, describeAnswer({ ...answer, headers }, names)];
+    }),
   );
 }
 

@@ -10,6 +10,28 @@ export const everyAnswer: Parameters = {
   },
 };
 
+/** Of a POST; see README.md. */
+export const idempotencyKey: Parameters = {
+  "idempotency-key": {
+    description:
+      "The call takes effect once, however often it is sent with the same key: its success is given again for 24 hours. Another call needs another key.",
+    schema: {
+      type: "string",
+      pattern: "^[!-~]{1,255}$",
+      examples: ["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    },
+  },
+};
+
+/** On the success of a POST. */
+export const replayed: Parameters = {
+  "idempotency-replayed": {
+    description:
+      "An earlier call with the same Idempotency-Key did it; this one only tells it again.",
+    schema: { const: "true" },
+  },
+};
+
 const retryAfter: Parameters = {
   "retry-after": {
     description: "After how many seconds it makes sense to try again.",

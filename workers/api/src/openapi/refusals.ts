@@ -1,6 +1,6 @@
 import { type ErrorCode, errorStatus } from "@headgate/shared";
 
-import type { Operation } from "../http/operation.ts";
+import { type Operation, takesIdempotencyKey } from "../http/operation.ts";
 
 /** What the whole surface refuses: a token that is not good is refused also where none is needed. */
 const always: ErrorCode[] = ["unauthorized", "internal"];
@@ -20,6 +20,7 @@ export function refusalsOf(operation: Operation): Map<number, ErrorCode[]> {
   if (scope !== null && scope !== "any") add(["forbidden"]);
   if (query !== undefined) add(["invalid_input"]);
   if (body !== undefined) add(ofBodies);
+  if (takesIdempotencyKey(operation)) add(["conflict", "invalid_input"]);
   return byStatus([...codes]);
 }
 

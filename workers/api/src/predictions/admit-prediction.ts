@@ -38,11 +38,16 @@ export async function admitPrediction(
         "every backend of the version is busy and its queue is full; try again later",
         { retryAfterMs: admission.retryAfterMs },
       );
-    case "config_wanted":
-    case "stale":
     case "ended":
-      // Only a repeat of an id could get one of these, and this id is new.
-      throw new Error(`the gate answered ${admission.outcome} to a new prediction`);
+      // Another attempt under the same idempotency key was faster.
+      return null;
+    case "stale":
+      throw new HeadgateError(
+        "conflict",
+        "the first call with this Idempotency-Key was cut off before it made anything, too long ago to go on; send another key",
+      );
+    case "config_wanted":
+      throw new Error("the gate wants another configuration than it was just given");
   }
 }
 

@@ -15,6 +15,7 @@ import {
   refuseBody,
 } from "./prediction-body.ts";
 import { readValidateInput, readWaitPreference } from "./preferences.ts";
+import { readPinned, writePinned } from "./repeat-prediction.ts";
 import {
   findRunnableVersion,
   hasEnabledBackend,
@@ -35,11 +36,15 @@ export async function createPrediction(
   const preference = readWaitPreference(api.request.headers);
   const body = createPredictionBody.parse(await readJson(api));
   const webhook = parseWebhook(body, api.registry.urlPolicy);
-  const version = await findVersion(api, reference ?? referenceInBody(modelOf(body)));
+  const version = await findVersion(
+    api,
+    pinnedOf(api) ?? reference ?? referenceInBody(modelOf(body)),
+  );
   checkBackends(version);
   const input = JSON.stringify(checkInput(api, version, body));
   const createdAt = api.registry.now();
   const id = createId(api, version, createdAt);
+  await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
   const ticket: Ticket = {
     callerId: ownerId,
     owner: version.resolved.owner,
@@ -57,6 +62,12 @@ export async function createPrediction(
   if (lease === null) api.carrier.announce(id);
   else api.background(dispatchLeases(api.carrier, [lease]));
   return respondWithPrediction(api, await awaitEnd(api, id, preference.waitMs));
+}
+
+/** The version that an earlier attempt at this creation settled on. */
+function pinnedOf({ claim }: ApiContext): VersionReference | null {
+  const pinned = claim?.pinned ?? null;
+  return pinned === null ? null : referenceInBody(readPinned(pinned).versionId);
 }
 
 async function findVersion(

@@ -20,15 +20,21 @@ export async function findOwnPrediction(
   id: string,
   permission: Permission,
 ): Promise<PredictionRecord> {
-  const record = await findRecord(api, id);
+  const record = await findPredictionRecord(api, id);
   if (record === null || !isPermitted(api.registry.actor, record.callerId, permission)) {
     throw new HeadgateError("not_found", `there is no prediction ${id} of yours`);
   }
   return record;
 }
 
-/** Asks no gate of a version that does not exist: asking would bring it, and its storage, into being. */
-async function findRecord(api: ApiContext, id: string): Promise<PredictionRecord | null> {
+/**
+ * Anybody's, from its gate or from history: what a gate has given up, history has. Asks no gate of a version that does not exist: asking
+ * would bring it, and its storage, into being.
+ */
+export async function findPredictionRecord(
+  api: ApiContext,
+  id: string,
+): Promise<PredictionRecord | null> {
   const route = parsePredictionId(id);
   if (route === null || route.shard !== 0) return null;
   if (!(await hasVersion(api.registry, route.versionKey))) return null;

@@ -1,5 +1,5 @@
 /** How long a caller may wait for a detached prediction. */
-const maxWaitMs = 60_000;
+export const maxWaitMs = 60_000;
 
 export type WaitPreference =
   /** The answer comes at once, or when the prediction ends within so long. */

@@ -33,7 +33,7 @@ export async function findRunnableVersion(
   registry: CompilingContext,
   reference: string,
 ): Promise<RunnableVersion> {
-  const now = registry.now();
+  const now = Date.now();
   let resolved = resolutions.get(reference, now);
   if (resolved === undefined) {
     resolved = await resolveVersion(registry, { reference });
@@ -51,11 +51,11 @@ export function hasEnabledBackend({ gateConfig }: ResolvedVersion): boolean {
 }
 
 /** Whether there is, or was, a version with this key. */
-export async function hasVersion({ db, now }: CompilingContext, key: number): Promise<boolean> {
+export async function hasVersion({ db }: CompilingContext, key: number): Promise<boolean> {
   const cacheKey = String(key);
-  if (knownKeys.get(cacheKey, now()) === true) return true;
+  if (knownKeys.get(cacheKey, Date.now()) === true) return true;
   if (!(await hasVersionKey(db, key))) return false;
-  knownKeys.set(cacheKey, true, now());
+  knownKeys.set(cacheKey, true, Date.now());
   return true;
 }
 
@@ -65,7 +65,7 @@ export function forgetResolutions(): void {
 }
 
 async function findInput(registry: CompilingContext, key: number): Promise<Validator> {
-  const now = registry.now();
+  const now = Date.now();
   const cacheKey = String(key);
   const known = inputs.get(cacheKey, now);
   if (known !== undefined) return known;

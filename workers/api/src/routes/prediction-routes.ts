@@ -9,6 +9,7 @@ import { createPrediction } from "../predictions/create-prediction.ts";
 import { getPrediction } from "../predictions/get-prediction.ts";
 import { listPredictions } from "../predictions/list-predictions.ts";
 import { createPredictionBody } from "../predictions/prediction-body.ts";
+import { repeatPrediction } from "../predictions/repeat-prediction.ts";
 import { referenceInPath } from "../predictions/version-reference.ts";
 import { modelPath } from "./model-routes.ts";
 import { versionPath } from "./version-routes.ts";
@@ -37,6 +38,7 @@ const creation = {
     202: { description: "It goes on.", body: wire.predictionWithIO, headers: { location } },
   },
   refusals: ["not_found", "conflict", "queue_full", "unavailable"],
+  repeat: repeatPrediction,
 } as const satisfies Partial<Operation>;
 
 export const predictionRoutes: Operation[] = [
