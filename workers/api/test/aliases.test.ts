@@ -93,8 +93,13 @@ describe("primary", () => {
     const promoted = await call(`POST ${model}/versions/2/promote`, { token });
     expect([promoted.status, promoted.headers.get("etag")]).toEqual([200, '"1"']);
     expect([await pointed(scene, "primary"), await pointed(scene, "latest")]).toEqual([2, 3]);
+    expect(await ask(`GET ${model}`, { token })).toMatchObject({
+      primary_version: { number: 2 },
+      latest_active_version: { number: 3 },
+    });
     await ask(`DELETE ${model}/aliases/primary`, { token });
     expect(await pointed(scene, "primary")).toBe(3);
+    expect(await ask(`GET ${model}`, { token })).toMatchObject({ primary_version: { number: 3 } });
   });
 
   test("moves to the newest active version when its own is deleted, and the ledger says so", async ({

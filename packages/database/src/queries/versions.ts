@@ -1,11 +1,11 @@
 import { type SQL, and, desc, eq, inArray, ne } from "drizzle-orm";
 
-import type { VersionSchemas, VersionStatus } from "@headgate/shared";
+import { primaryAlias, type VersionSchemas, type VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
-import { versionCards, versions } from "../schema/index.ts";
+import { aliases, versionCards, versions } from "../schema/index.ts";
 import { deletionColumns } from "./deletion-columns.ts";
 
 const summary = {
@@ -62,7 +62,7 @@ export interface ModelVersions {
 
 export async function findModelVersions(db: Database, modelId: string): Promise<ModelVersions> {
   const isOfModel = eq(versions.modelId, modelId);
-  const [latest, active] = await db.batch([
+  const [latest, active, promoted] = await db.batch([
     selectVersions(db, details)
       .where(and(isOfModel, inArray(versionCards.status, ["active", "inactive"])))
       .orderBy(desc(versions.number))
@@ -71,9 +71,13 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
       .where(and(isOfModel, eq(versionCards.status, "active")))
       .orderBy(desc(versions.number))
       .limit(1),
+    selectVersions(db, summary)
+      .innerJoin(aliases, eq(aliases.versionKey, versions.key))
+      .where(and(eq(aliases.modelId, modelId), eq(aliases.name, primaryAlias))),
   ]);
   const latestActive = active[0] ?? null;
-  return { latest: latest[0] ?? null, latestActive, primary: latestActive };
+  const primary = promoted[0] ?? latestActive;
+  return { latest: latest[0] ?? null, latestActive, primary };
 }
 
 /** `all`: but for deleted ones. */

@@ -107,6 +107,41 @@ const primary: SeedRow[] = [
       expect(await scene.serverOf(scene.reference)).toBe(3);
     },
   },
+  {
+    sentence: "You can make any active version the primary version",
+    source: managing,
+    async exercise(scene, expect) {
+      await scene.createServing();
+      await scene.ask("POST {version}/promote", { reason: "The second is too slow." });
+      expect(await scene.serverOf(scene.reference)).toBe(1);
+      expect((await scene.readModel()).primary_version).toMatchObject({ number: 1 });
+      await scene.createServing();
+      expect(await scene.serverOf(scene.reference)).toBe(1);
+      await scene.ask("POST {model}/versions/3/deactivate");
+      const inactive = await scene.call("POST {model}/versions/3/promote");
+      expectRefusal(expect, inactive, "conflict");
+      expect(await scene.ask("GET {model}/aliases/primary")).toMatchObject({ revision: 1 });
+    },
+  },
+  {
+    sentence: 'selecting "Promote to primary."',
+    source: managing,
+    async exercise(scene, expect) {
+      for (const number of [2, 3]) {
+        await scene.createServing();
+        await scene.ask(`POST {model}/versions/${number}/promote`);
+        expect(await scene.serverOf(scene.reference)).toBe(number);
+      }
+      await scene.ask("POST {model}/aliases/primary/rollback");
+      expect(await scene.serverOf(scene.reference)).toBe(2);
+      const ledger = await scene.ask<Page<object>>("GET {model}/alias-ledger");
+      expect(ledger.items).toMatchObject([
+        { action: "set", to: { number: 2 } },
+        { action: "set", to: { number: 3 } },
+        { action: "rollback", from: { number: 3 }, to: { number: 2 }, restores: 1 },
+      ]);
+    },
+  },
 ];
 
 const taking: SeedRow[] = [
