@@ -18,5 +18,8 @@ export default defineConfig(async () => ({
     testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
     setupFiles: ["./test/apply-migrations.ts"],
+    // Every test makes its own owners and models; those that count rows must not meet other files at it.
+    isolate: false,
+    maxWorkers: 1,
   },
 }));

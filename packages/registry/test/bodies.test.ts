@@ -6,9 +6,11 @@ import * as registry from "../src/index.ts";
 
 type Node = Record<string, unknown>;
 
+const annotations = new Set(["description", "writeOnly"]);
+
 /** The schema as checking sees it: no annotations, and nothing else left out. */
 function withoutAnnotations(schema: Node): Node {
-  const kept = Object.entries(schema).filter(([keyword]) => keyword !== "description");
+  const kept = Object.entries(schema).filter(([keyword]) => !annotations.has(keyword));
   return Object.fromEntries(
     kept.map(([keyword, held]) => {
       if (keyword === "properties") return [keyword, mapValues(held as Node)];
