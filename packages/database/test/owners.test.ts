@@ -71,7 +71,14 @@ describe("owners", () => {
   });
 });
 
-const unused = { name: "ci", prefix: null, lastCharacters: null, createdAt: 1, expiresAt: null };
+const unused = {
+  rateLimit: null,
+  name: "ci",
+  prefix: null,
+  lastCharacters: null,
+  createdAt: 1,
+  expiresAt: null,
+};
 
 describe("tokens", () => {
   test("are found by their hash, with their owner", async ({ expect }) => {
@@ -81,7 +88,14 @@ describe("tokens", () => {
     await insertToken(db, { ...token, scopes: ["read", "predict"] }, audit());
     expect(await findTokenByHash(db, hash)).toEqual({
       ...{ id: token.id, ownerId: owner.id, username: owner.username, scopes: ["read", "predict"] },
-      ...{ kind: "user", role: null, memberships: [], expiresAt: null, revokedAt: null },
+      ...{
+        kind: "user",
+        role: null,
+        rateLimit: null,
+        memberships: [],
+        expiresAt: null,
+        revokedAt: null,
+      },
     });
     expect(await findTokenByHash(db, "none")).toBeNull();
     const again = await violation(insertToken(db, { ...token, id: "other", scopes: [] }, audit()));

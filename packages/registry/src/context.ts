@@ -2,6 +2,7 @@ import type { Database } from "@headgate/database";
 import type {
   OutboundUrlPolicy,
   OwnerKind,
+  RateLimit,
   Role,
   SchemaCompilerMethods,
   Scope,
@@ -23,6 +24,8 @@ export interface Actor {
   roles: ReadonlyMap<string, Role>;
   /** When the token ends, epoch milliseconds. Null: never. */
   expiresAt: number | null;
+  /** Of the token. Null: the usual limits. */
+  rateLimit: RateLimit | null;
 }
 
 /** Whoever has the database itself at hand, for provisioning: may make owners and tokens, and owns nothing. */
@@ -34,6 +37,7 @@ export const operator: Actor = {
   scopes: ["admin"],
   roles: new Map([["operator", "admin"]]),
   expiresAt: null,
+  rateLimit: null,
 };
 
 /** Everything that a verb takes from outside. */

@@ -36,7 +36,12 @@ describe("a token", () => {
     const { actor } = await authenticate(as(null), token);
     expect(actor).toEqual({
       ...{ ownerId, username, kind: "user", tokenId: actor?.tokenId },
-      ...{ scopes: ["read", "predict"], roles: new Map([[ownerId, "admin"]]), expiresAt: null },
+      ...{
+        scopes: ["read", "predict"],
+        roles: new Map([[ownerId, "admin"]]),
+        expiresAt: null,
+        rateLimit: null,
+      },
     });
   });
 
@@ -148,6 +153,40 @@ describe("the end of a token", () => {
     expect(Date.parse(inherited.expires_at ?? "")).toBe(end);
     const sooner = await make(actor, { expires_at: new Date(end - 1).toISOString() });
     expect(Date.parse(sooner.expires_at ?? "")).toBe(end - 1);
+  });
+});
+
+describe("the rate limit of a token", () => {
+  const make = (actor: Parameters<typeof as>[0], limit: unknown) =>
+    createToken(as(actor), {
+      body: { name: "x", scopes: ["read"], ...(limit !== undefined && { rate_limit: limit }) },
+    });
+
+  test("is told to whoever has it, and takes a second's calls at once by default", async ({
+    expect,
+  }) => {
+    const actor = await makeActor();
+    const { token, rate_limit: limit } = await make(actor, { requests_per_s: 2.5 });
+    expect(limit).toEqual({ requests_per_s: 2.5, burst: 3 });
+    expect(await authenticate(as(null), token)).toMatchObject({ actor: { rateLimit: limit } });
+    expect(await make(actor, null)).toMatchObject({ rate_limit: null });
+  });
+
+  test("is not higher than that of the token that makes it", async ({ expect }) => {
+    const own = { requests_per_s: 10, burst: 20 };
+    const actor = { ...(await makeActor()), rateLimit: own };
+    expect(await make(actor, undefined)).toMatchObject({ rate_limit: own });
+    const lower = { requests_per_s: 9, burst: 20 };
+    expect(await make(actor, lower)).toMatchObject({ rate_limit: lower });
+    for (const higher of [null, { ...own, burst: 21 }, { ...own, requests_per_s: 11 }]) {
+      await expect(make(actor, higher)).rejects.toMatchObject(refusal("forbidden"));
+    }
+  });
+
+  test.for([0, -1, 100_001, "1", null])("is not %j a second", async (rate, { expect }) => {
+    const made = make(await makeActor(), { requests_per_s: rate });
+    const refused = refusal("invalid_input", ["body", "rate_limit", "requests_per_s"]);
+    await expect(made).rejects.toMatchObject(refused);
   });
 });
 

@@ -16,6 +16,8 @@ export { completeLease, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases } from "./dispatch/dispatch-leases.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
 export * from "./images/index.ts";
+export { networkOf } from "./limits/network-of.ts";
+export { type Quota, RateLimiter } from "./limits/rate-limiter.ts";
 export {
   inputKey,
   maxInlineBytes,

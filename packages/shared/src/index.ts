@@ -44,6 +44,7 @@ export type * from "./wire/organization.ts";
 export type * from "./wire/page.ts";
 export type * from "./wire/prediction.ts";
 export type * from "./wire/problem.ts";
+export type * from "./wire/rate-limit.ts";
 export type * from "./wire/registry.ts";
 export * from "./wire/time.ts";
 export * from "./wire/scopes.ts";

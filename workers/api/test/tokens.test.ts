@@ -30,6 +30,7 @@ describe("a token", () => {
       id: anyText(expect),
       owner: owner.username,
       role: null,
+      rate_limit: null,
       prefix: secret.slice(0, 7),
       last_characters: secret.slice(-4),
       created_at: wireTime(expect),

@@ -18,13 +18,14 @@ export async function insertOrganizationToken(
   }: { admin: OrganizationAdmin; token: NewToken & { role: Role }; audit: AuditEntry },
 ): Promise<boolean> {
   const scopes = JSON.stringify(token.scopes);
+  const rateLimit = token.rateLimit === null ? null : JSON.stringify(token.rateLimit);
   const [made] = await db.batch([
     db
       .insert(tokens)
       // In the order of the table's columns.
       .select(
         sql`select ${token.id}, ${token.ownerId}, ${token.name}, ${token.hash}, ${scopes}, ${token.createdAt}, ${token.prefix},
-          ${token.lastCharacters}, ${token.expiresAt}, null, null, ${token.role} where ${isStillAdmin(admin)}`,
+          ${token.lastCharacters}, ${token.expiresAt}, null, null, ${token.role}, ${rateLimit} where ${isStillAdmin(admin)}`,
       )
       .returning({ id: tokens.id }),
     auditStatement(db, audit),

@@ -1,6 +1,6 @@
 import { type SQL, and, eq, isNull, lt, or, sql } from "drizzle-orm";
 
-import type { OwnerKind, Role } from "@headgate/shared";
+import type { OwnerKind, RateLimit, Role } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
@@ -19,6 +19,7 @@ export type TokenSummary = Pick<
   | "name"
   | "scopes"
   | "role"
+  | "rateLimit"
   | "prefix"
   | "lastCharacters"
   | "createdAt"
@@ -33,6 +34,7 @@ const summary = {
   name: tokens.name,
   scopes: tokens.scopes,
   role: tokens.role,
+  rateLimit: tokens.rateLimit,
   prefix: tokens.prefix,
   lastCharacters: tokens.lastCharacters,
   createdAt: tokens.createdAt,
@@ -57,6 +59,7 @@ export interface TokenBearer {
   id: string;
   scopes: string[];
   role: Role | null;
+  rateLimit: RateLimit | null;
   ownerId: string;
   username: string;
   kind: OwnerKind;
@@ -83,6 +86,7 @@ export async function findTokenByHash(db: Database, hash: string): Promise<Token
       id: tokens.id,
       scopes: tokens.scopes,
       role: tokens.role,
+      rateLimit: tokens.rateLimit,
       ownerId: tokens.ownerId,
       username: owners.username,
       kind: owners.kind,

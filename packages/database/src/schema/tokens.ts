@@ -1,6 +1,6 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-import type { Role } from "@headgate/shared";
+import type { RateLimit, Role } from "@headgate/shared";
 
 import { owners } from "./owners.ts";
 
@@ -28,6 +28,8 @@ export const tokens = sqliteTable(
     lastUsedAt: integer("last_used_at"),
     /** What an organization's token may at most. Null: a user's. */
     role: text("role").$type<Role>(),
+    /** Null: the usual limits. */
+    rateLimit: text("rate_limit", { mode: "json" }).$type<RateLimit>(),
   },
   (table) => [
     index("tokens_owner_id_index").on(table.ownerId),

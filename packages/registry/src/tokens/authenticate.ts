@@ -28,7 +28,7 @@ export async function authenticate(
 }
 
 function toActor(found: TokenBearer): Actor {
-  const { id: tokenId, ownerId, username, kind, expiresAt } = found;
+  const { id: tokenId, ownerId, username, kind, expiresAt, rateLimit } = found;
   const roles = new Map(
     found.memberships.map(({ organizationId, role }) => [organizationId, role]),
   );
@@ -36,7 +36,7 @@ function toActor(found: TokenBearer): Actor {
   const own = kind === "user" ? "admin" : found.role;
   if (own !== null) roles.set(ownerId, own);
   return {
-    ...{ ownerId, username, kind, tokenId, roles, expiresAt },
+    ...{ ownerId, username, kind, tokenId, roles, expiresAt, rateLimit },
     scopes: found.scopes.filter(isScope),
   };
 }

@@ -9,6 +9,7 @@ import { noAdmin } from "../organizations/member-refusals.ts";
 import { checkScopes } from "./check-scopes.ts";
 import { mintToken } from "./mint-token.ts";
 import { readExpiry } from "./read-expiry.ts";
+import { readRateLimit } from "./read-rate-limit.ts";
 import { showToken } from "./show-token.ts";
 import { createOrganizationTokenBody } from "./token-body.ts";
 import { tokenEntry } from "./token-entry.ts";
@@ -33,6 +34,7 @@ export async function createOrganizationToken(
     scopes,
     createdAt,
     expiresAt: readExpiry(body, actor, createdAt),
+    rateLimit: readRateLimit(body, actor),
   });
   const admin = {
     organizationId: organization.id,

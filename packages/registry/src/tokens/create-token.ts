@@ -14,12 +14,13 @@ import { noUser } from "../owners/get-user-by-name.ts";
 import { checkScopes } from "./check-scopes.ts";
 import { mintToken } from "./mint-token.ts";
 import { readExpiry } from "./read-expiry.ts";
+import { readRateLimit } from "./read-rate-limit.ts";
 import { showToken } from "./show-token.ts";
 import { createTokenBody } from "./token-body.ts";
 import { tokenEntry } from "./token-entry.ts";
 
 /**
- * A token of the caller's, with no scope that the caller lacks and no longer life than its own; needs scope `write`. With scope
+ * A token of the caller's, with no scope that the caller lacks and no longer life or higher rate limit than its own; needs scope `write`. With scope
  * `admin` a token of any user's, with any scopes.
  */
 export async function createToken(
@@ -37,6 +38,7 @@ export async function createToken(
     scopes: body.scopes,
     createdAt,
     expiresAt: readExpiry(body, actor, createdAt),
+    rateLimit: readRateLimit(body, actor),
   });
   const audit = tokenEntry(ctx, "create", row);
   const made = await makeOnce(

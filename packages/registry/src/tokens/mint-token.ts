@@ -11,7 +11,7 @@ const endLength = 4;
 /** The secret, and the row that is kept of it. */
 export async function mintToken(
   { random }: Pick<RegistryContext, "random">,
-  given: Pick<NewToken, "ownerId" | "name" | "scopes" | "createdAt" | "expiresAt">,
+  given: Pick<NewToken, "ownerId" | "name" | "scopes" | "createdAt" | "expiresAt" | "rateLimit">,
 ): Promise<{ token: string; row: NewToken }> {
   const token = await createTokenText(random(32));
   const row: NewToken = {

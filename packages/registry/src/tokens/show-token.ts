@@ -7,6 +7,7 @@ export function showToken(token: TokenSummary): Token {
   const { id, name, owner, scopes, role, prefix } = token;
   return {
     ...{ id, name, owner, scopes: scopes.filter(isScope), role, prefix },
+    rate_limit: token.rateLimit,
     last_characters: token.lastCharacters,
     created_at: toWireTime(token.createdAt),
     expires_at: token.expiresAt === null ? null : toWireTime(token.expiresAt),

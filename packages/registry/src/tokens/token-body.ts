@@ -11,6 +11,21 @@ const scopeList = {
   uniqueItems: true,
   items: { enum: scopes },
 } as const;
+const rateLimit = {
+  type: ["object", "null"],
+  additionalProperties: false,
+  required: ["requests_per_s"],
+  properties: {
+    requests_per_s: { type: "number", exclusiveMinimum: 0, maximum: 100_000 },
+    burst: {
+      type: "integer",
+      minimum: 1,
+      maximum: 1_000_000,
+      description: "How many may come at once; as many as in a second by default.",
+    },
+  },
+  description: "Of all that is done with it; null: the usual limits.",
+} as const;
 const expiry = {
   expires_at: {
     type: ["string", "null"],
@@ -32,6 +47,7 @@ export const createTokenBody = describeBody({
     name,
     scopes: scopeList,
     username: { type: "string", description: "Whose token it is; the caller's by default." },
+    rate_limit: rateLimit,
     ...expiry,
   },
 });
@@ -44,6 +60,7 @@ export const createOrganizationTokenBody = describeBody({
     name,
     role: { enum: roles },
     scopes: { ...scopeList, description: "All that the role has a use for by default." },
+    rate_limit: rateLimit,
     ...expiry,
   },
 });
@@ -53,3 +70,5 @@ export type ExpiryBody = Pick<
   ReturnType<typeof createTokenBody.parse>,
   "expires_at" | "expires_in_s"
 >;
+
+export type RateLimitBody = Pick<ReturnType<typeof createTokenBody.parse>, "rate_limit">;

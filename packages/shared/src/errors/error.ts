@@ -12,6 +12,7 @@ export const errorStatus = {
   payload_too_large: 413,
   unsupported_media_type: 415,
   invalid_input: 422,
+  rate_limited: 429,
   queue_full: 429,
   internal: 500,
   unavailable: 503,
@@ -24,7 +25,7 @@ export class HeadgateError extends Error {
   readonly code: ErrorCode;
   /** For `invalid_input`: what is wrong, place by place. */
   readonly problems: Problem[];
-  /** For `queue_full` and `unavailable`: when it makes sense to try again. */
+  /** For `rate_limited`, `queue_full` and `unavailable`: when it makes sense to try again. */
   readonly retryAfterMs: number | null;
 
   constructor(

@@ -7,6 +7,7 @@ export * from "./model.ts";
 export * from "./organization.ts";
 export * from "./page.ts";
 export * from "./prediction.ts";
+export * from "./rate-limit.ts";
 export * from "./registry.ts";
 export * from "./token.ts";
 export * from "./version.ts";

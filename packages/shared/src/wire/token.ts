@@ -1,6 +1,7 @@
 import type { Described } from "./describe/described.ts";
 import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
+import { rateLimit } from "./rate-limit.ts";
 import { roles } from "./roles.ts";
 import { scopes } from "./scopes.ts";
 
@@ -17,6 +18,11 @@ export const token = wireObject("Token", {
   role: {
     ...orNull({ enum: roles }),
     description: "Of an organization's token; null for a user's, which may what the user may.",
+  },
+  rate_limit: {
+    ...orNull(rateLimit),
+    description:
+      "Of all that is done with it, in each place it is done in; null: the usual limits.",
   },
   prefix: {
     ...nullableText,

@@ -1,5 +1,8 @@
+import type { Quota } from "@headgate/routing";
+
 import type { ApiContext } from "./api-context.ts";
 import { createContext, type Invocation } from "./create-context.ts";
+import { tellQuota } from "./quota.ts";
 import { errorResponse } from "./respond.ts";
 import { answerUnrouted, type ApiRouter } from "./router.ts";
 
@@ -11,12 +14,17 @@ export async function answer(
 ): Promise<Response> {
   const requestId = crypto.randomUUID();
   let response: Response;
+  let quota: Quota | null = null;
   try {
-    response = await route(router, await createContext(request, requestId, invocation));
+    const api = await createContext(request, requestId, invocation);
+    quota = api.quota;
+    if (api.refusal !== null) throw api.refusal;
+    response = await route(router, api);
   } catch (error) {
     response = errorResponse(error, requestId);
   }
   response.headers.set("x-request-id", requestId);
+  if (quota !== null) tellQuota(response.headers, quota);
   return response;
 }
 

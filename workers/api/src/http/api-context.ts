@@ -1,5 +1,6 @@
 import type { CompilingContext, GatedContext, SealingContext } from "@headgate/registry";
-import type { CallbackUrls, Carrier } from "@headgate/routing";
+import type { CallbackUrls, Carrier, Quota } from "@headgate/routing";
+import type { HeadgateError } from "@headgate/shared";
 
 import type { Claim } from "../idempotency/claim.ts";
 
@@ -17,6 +18,10 @@ export interface ApiContext {
   claim: Claim | null;
   carrier: Carrier;
   callbackUrls: CallbackUrls;
+  /** What the caller may still do; null where nothing is counted. */
+  quota: Quota | null;
+  /** Why the call may go no further: a token that is not good, or too many calls. */
+  refusal: HeadgateError | null;
   /** Keeps the Worker alive for work that goes on after the answer. A failure is logged. */
   background: (work: Promise<unknown>) => void;
 }

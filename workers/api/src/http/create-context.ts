@@ -33,7 +33,6 @@ interface Isolate {
 const events = new EventBuffer();
 let isolate: Isolate | null = null;
 
-/** Throws `unauthorized` for a token that is not good. */
 export async function createContext(
   request: Request,
   requestId: string,
@@ -48,7 +47,7 @@ export async function createContext(
   };
   if (isolate?.env !== env) isolate = openIsolate(env);
   const registry = createRegistryContext(env, isolate, { url, requestId });
-  const actor = await identify(request, registry, background);
+  const { actor, quota, refusal } = await identify({ request, url, background }, registry);
   return {
     request,
     url,
@@ -57,6 +56,7 @@ export async function createContext(
     background,
     body: readOnce(request),
     claim: null,
+    ...{ quota, refusal },
     callbackUrls: isolate.callbackUrls,
     registry: { ...registry, actor },
     carrier: createCarrier(env, isolate, background),

@@ -12,6 +12,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
   payload_too_large: "the body is larger than 1 MiB",
   unsupported_media_type: "the body is not sent as JSON",
   invalid_input: "something in body, path, query or headers does not fit",
+  rate_limited: "more calls than the token, or the address, may make",
   queue_full: "every backend is busy and the queue is full",
   internal: "a fault of Headgate's: its log has the cause under the request id",
   unavailable: "no backend is enabled, or something is overloaded",

@@ -8,6 +8,19 @@ export const everyAnswer: Parameters = {
     description: "Names the request in Headgate's log.",
     schema: { type: "string", format: "uuid" },
   },
+  "x-ratelimit-limit": {
+    description:
+      "So many calls the token, or the address, may make at once. Where they are counted.",
+    schema: { type: "integer", minimum: 1 },
+  },
+  "x-ratelimit-remaining": {
+    description: "So many of them are left.",
+    schema: { type: "integer", minimum: 0 },
+  },
+  "x-ratelimit-reset": {
+    description: "When all are there again, in seconds since 1970.",
+    schema: { type: "integer", minimum: 0 },
+  },
 };
 
 /** Of a POST; see README.md. */
@@ -45,6 +58,7 @@ export const ofRefusals: Partial<Record<ErrorCode, Parameters>> = {
     "www-authenticate": { description: "How to authenticate.", schema: { const: "Bearer" } },
   },
   conflict: retryAfter,
+  rate_limited: retryAfter,
   queue_full: retryAfter,
   unavailable: retryAfter,
 };

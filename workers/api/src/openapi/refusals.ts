@@ -3,7 +3,7 @@ import { type ErrorCode, errorStatus } from "@headgate/shared";
 import { type Operation, takesIdempotencyKey } from "../http/operation.ts";
 
 /** What the whole surface refuses: a token that is not good is refused also where none is needed. */
-const always: ErrorCode[] = ["unauthorized", "internal"];
+const always: ErrorCode[] = ["unauthorized", "rate_limited", "internal"];
 const ofBodies: ErrorCode[] = [
   "bad_request",
   "payload_too_large",
