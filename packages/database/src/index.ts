@@ -112,6 +112,7 @@ export {
   touchToken,
 } from "./queries/tokens.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
+export { type CardUpdate, updateVersionCard } from "./queries/update-version-card.ts";
 export { findVersionLine, type VersionLine } from "./queries/version-lines.ts";
 export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
 export {
@@ -146,5 +147,6 @@ export {
   type Withdrawal,
   type WithdrawalState,
 } from "./queries/withdrawals.ts";
+export type { VersionCard, VersionContent } from "./schema/version-content.ts";
 export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
 export { isRefusedFor, isRepeatedInsert, isUniqueViolation } from "./violations.ts";

@@ -141,7 +141,8 @@ export async function makeVersion(
       ],
     },
     releaseNotes: "First.",
-    maximumParallelCapacity: null,
+    ...{ content: {}, card: {}, tags: [], visibility: null },
+    ...{ minimumParallelCapacity: null, maximumParallelCapacity: null },
     createdAt: start + next(),
     succession: null,
   });

@@ -12,7 +12,7 @@ async function makeVersions(count: number): Promise<{ modelId: string; made: Mad
 }
 
 function read(modelId: string, cursor: string | null, size = 5): Promise<RowPage<VersionSummary>> {
-  return listVersions(db, { cursor, size }, { modelId, status: "active" });
+  return listVersions(db, { cursor, size }, { modelId, status: "active", withPrivate: true });
 }
 
 function numbers(page: RowPage<VersionSummary>): number[] {

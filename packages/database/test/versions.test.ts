@@ -153,7 +153,7 @@ describe("a deleted version", () => {
     const page = await listVersions(
       db,
       { cursor: null, size: 5 },
-      { modelId: model.id, status: "active" },
+      { modelId: model.id, status: "active", withPrivate: true },
     );
     expect(page.rows.map((row) => row.number)).toEqual([1]);
     const { latest, latestActive, primary } = await findModelVersions(db, model.id);

@@ -159,8 +159,9 @@ async function insertRows(ownerId: string, name: string): Promise<number> {
     schemas: { prediction: { input: { type: "object" }, output: true } },
     ...{ wanted: { bump: "minor" }, status: "active", createdBy: ownerId, audit },
     releaseNotes: "First.",
-    maximumParallelCapacity: null,
     succession: null,
+    ...{ content: {}, card: {}, tags: [], visibility: null },
+    ...{ minimumParallelCapacity: null, maximumParallelCapacity: null },
     createdAt: calls,
     compiled: {
       form: flatSchemaForm,

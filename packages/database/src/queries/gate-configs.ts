@@ -6,12 +6,16 @@ import type { Database } from "../database.ts";
 import { backends, versionCards, versions } from "../schema/index.ts";
 
 /** The part of a gate's configuration that is stored; the rest is the same for every version. */
-export type StoredGateConfig = Pick<GateConfig, "epoch" | "maxParallel" | "backends">;
+export type StoredGateConfig = Pick<GateConfig, "epoch" | "maxParallel" | "backends"> & {
+  /** Null: what every version has. */
+  runTimeoutMs: number | null;
+};
 
 /** For a query that has `versions` and `version_cards`: one read sees the epoch and its backends together. */
 export const gateConfigColumns = {
   epoch: versionCards.configEpoch,
   maxParallel: versionCards.maximumParallelCapacity,
+  runTimeoutMs: sql<number | null>`json_extract(${versions.content}, '$.timeout.run_ms')`,
   backends: sql`(
     select json_group_array(json_object(
       'id', id, 'url', url, 'protocol', protocol, 'capacity', capacity, 'weight', weight,

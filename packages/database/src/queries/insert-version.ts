@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import type { VersionBump, VersionSchemas, VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
+import type { VersionCard, VersionContent } from "../schema/version-content.ts";
 import { type AuditEntry, prepareAudit } from "./audit-statement.ts";
 import type { CompiledSchemas } from "./flat-schemas.ts";
 import { nextPrecedence, precedenceLength, releaseOf } from "./next-precedence.ts";
@@ -21,8 +22,13 @@ export interface NewVersion {
   status: VersionStatus;
   containerImageDigest: string;
   schemas: VersionSchemas;
+  content: VersionContent;
   compiled: CompiledSchemas;
   releaseNotes: string;
+  card: VersionCard;
+  tags: string[];
+  visibility: "private" | null;
+  minimumParallelCapacity: number | null;
   maximumParallelCapacity: number | null;
   createdAt: number;
   /** Id of the owner who creates it. */
@@ -49,48 +55,14 @@ export async function insertVersion(
   db: Database,
   version: NewVersion,
 ): Promise<VersionName | null> {
-  const { modelId, id, compiled, createdAt, audit } = version;
+  const { id, audit } = version;
   const target = sql`${audit.target} || ':' || (select number from versions where id = ${id})`;
-  const d1 = db.$client;
-  const [, inserted] = await d1.batch<VersionName>([
+  const [, inserted] = await db.$client.batch<VersionName>([
     takeName(db, version),
-    d1
-      .prepare(
-        `INSERT INTO versions (model_id, number, semver, precedence, id, container_image_digest, schemas, created_at)
-         SELECT id, last_number, coalesce(?6, ${releaseOf}), coalesce(?7, highest_precedence), ?2, ?3, ?4, ?5
-         FROM models WHERE id = ?1 AND changes() > 0
-         RETURNING key, number, semver`,
-      )
-      .bind(
-        modelId,
-        id,
-        version.containerImageDigest,
-        JSON.stringify(version.schemas),
-        createdAt,
-        "version" in version.wanted ? version.wanted.version : null,
-        "version" in version.wanted ? version.wanted.precedence : null,
-      ),
+    insertRow(db, version),
     prepareAudit(db, audit, target),
-    d1
-      .prepare(
-        `INSERT INTO version_cards (version_key, status, release_notes, maximum_parallel_capacity)
-         SELECT key, ?2, ?3, ?4 FROM versions WHERE id = ?1`,
-      )
-      .bind(id, version.status, version.releaseNotes, version.maximumParallelCapacity),
-    d1
-      .prepare(
-        `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, at)
-         SELECT key, 1, NULL, ?2, ?3, ?4 FROM versions WHERE id = ?1`,
-      )
-      .bind(id, version.status, version.createdBy, createdAt),
-    ...compiled.schemas.map(({ task, direction, flat }) =>
-      d1
-        .prepare(
-          `INSERT INTO flat_schemas (version_key, task, direction, form, schema)
-           SELECT key, ?2, ?3, ?4, ?5 FROM versions WHERE id = ?1`,
-        )
-        .bind(id, task, direction, compiled.form, JSON.stringify(flat)),
-    ),
+    ...insertCard(db, version),
+    ...insertFlatSchemas(db, version),
   ]);
   return inserted?.results[0] ?? null;
 }
@@ -130,4 +102,73 @@ function nameOf(wanted: WantedVersion): {
   }
   const { precedence } = wanted;
   return { highest: "max(highest_precedence, ?2)", condition: `?2 > ${lineTop}`, precedence };
+}
+
+/** Does nothing where the statement before it took no name. */
+function insertRow({ $client: d1 }: Database, version: NewVersion): D1PreparedStatement {
+  const { modelId, id, wanted, createdAt } = version;
+  return d1
+    .prepare(
+      `INSERT INTO versions (model_id, number, semver, precedence, id, container_image_digest, schemas, created_at, content)
+       SELECT id, last_number, coalesce(?6, ${releaseOf}), coalesce(?7, highest_precedence), ?2, ?3, ?4, ?5, ?8
+       FROM models WHERE id = ?1 AND changes() > 0
+       RETURNING key, number, semver`,
+    )
+    .bind(
+      modelId,
+      id,
+      version.containerImageDigest,
+      JSON.stringify(version.schemas),
+      createdAt,
+      "version" in wanted ? wanted.version : null,
+      "version" in wanted ? wanted.precedence : null,
+      JSON.stringify(version.content),
+    );
+}
+
+function insertCard({ $client: d1 }: Database, version: NewVersion): D1PreparedStatement[] {
+  const { id, createdAt } = version;
+  return [
+    d1
+      .prepare(
+        `INSERT INTO version_cards
+           (version_key, status, release_notes, card, visibility, minimum_parallel_capacity, maximum_parallel_capacity)
+         SELECT key, ?2, ?3, ?4, ?5, ?6, ?7 FROM versions WHERE id = ?1`,
+      )
+      .bind(
+        id,
+        version.status,
+        version.releaseNotes,
+        JSON.stringify(version.card),
+        version.visibility,
+        version.minimumParallelCapacity,
+        version.maximumParallelCapacity,
+      ),
+    d1
+      .prepare(
+        `INSERT INTO version_tags (version_key, tag)
+         SELECT versions.key, value FROM versions, json_each(?2) WHERE versions.id = ?1`,
+      )
+      .bind(id, JSON.stringify(version.tags)),
+    d1
+      .prepare(
+        `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, at)
+         SELECT key, 1, NULL, ?2, ?3, ?4 FROM versions WHERE id = ?1`,
+      )
+      .bind(id, version.status, version.createdBy, createdAt),
+  ];
+}
+
+function insertFlatSchemas(
+  { $client: d1 }: Database,
+  { id, compiled }: NewVersion,
+): D1PreparedStatement[] {
+  return compiled.schemas.map(({ task, direction, flat }) =>
+    d1
+      .prepare(
+        `INSERT INTO flat_schemas (version_key, task, direction, form, schema)
+         SELECT key, ?2, ?3, ?4, ?5 FROM versions WHERE id = ?1`,
+      )
+      .bind(id, task, direction, compiled.form, JSON.stringify(flat)),
+  );
 }

@@ -1,10 +1,10 @@
-import { and, desc, eq, lte, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import { versionCards, versions, versionTransitions } from "../schema/index.ts";
 import { type AliasVersion, aliasVersionColumns } from "./aliases.ts";
 
-/** The version with the highest number of those that were active at this time. Null: none was. */
+/** The version with the highest number of those that were active at this time, and are not private. Null: none was. */
 export async function findNewestActiveAt(
   db: Database,
   modelId: string,
@@ -21,7 +21,13 @@ export async function findNewestActiveAt(
     .select(aliasVersionColumns)
     .from(versions)
     .innerJoin(versionCards, eq(versionCards.versionKey, versions.key))
-    .where(and(eq(versions.modelId, modelId), sql`${statusThen} = 'active'`))
+    .where(
+      and(
+        eq(versions.modelId, modelId),
+        isNull(versionCards.visibility),
+        sql`${statusThen} = 'active'`,
+      ),
+    )
     .orderBy(desc(versions.number))
     .limit(1)
     .get();

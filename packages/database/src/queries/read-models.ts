@@ -20,6 +20,7 @@ import {
 } from "../schema/index.ts";
 import { isCalled, type ModelName } from "./model-names.ts";
 import type { OwnerRow } from "./owners.ts";
+import { parseTexts } from "./text-list.ts";
 
 interface CategoryName {
   name: string;
@@ -38,7 +39,7 @@ const tags = sql`(
   select json_group_array(tag) from (
     select ${modelTags.tag} as tag from ${modelTags} where ${modelTags.modelId} = ${models.id} order by ${asc(modelTags.tag)}
   )
-)`.mapWith(parseTags);
+)`.mapWith(parseTexts);
 
 const summary = {
   id: models.id,
@@ -135,10 +136,4 @@ async function findDetails(db: Database, condition: SQL | undefined): Promise<Mo
 function parseCategories(text: string): CategoryName[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return JSON.parse(text) as CategoryName[];
-}
-
-/** `text` was made by json_group_array of a column of texts. */
-function parseTags(text: string): string[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return JSON.parse(text) as string[];
 }

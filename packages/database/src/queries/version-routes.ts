@@ -33,6 +33,8 @@ export interface RoutedVersion {
   /** 64 hex digits. */
   id: string;
   status: VersionStatus;
+  /** Whether only those who may change the model know of it. */
+  isPrivate: boolean;
   deletedAt: number | null;
   /** Username; null where it was no owner. */
   deletedBy: string | null;
@@ -51,7 +53,12 @@ const columns = {
     semver: versions.semver,
     id: versions.id,
   },
-  card: { status: versionCards.status, ...deletionColumns, ...gateConfigColumns },
+  card: {
+    status: versionCards.status,
+    visibility: versionCards.visibility,
+    ...deletionColumns,
+    ...gateConfigColumns,
+  },
 };
 
 /** Null: there is no such model, or no version with the id that stands alone. */
@@ -70,8 +77,10 @@ export async function findVersionRoute(
   if (found === undefined) return null;
   const { version, card, ...model } = found;
   if (version === null || card === null) return { ...model, version: null };
-  const { status, deletedAt, deletedBy, ...gateConfig } = card;
-  return { ...model, version: { ...version, status, deletedAt, deletedBy, gateConfig } };
+  const { status, visibility, deletedAt, deletedBy, ...gateConfig } = card;
+  const isPrivate = visibility === "private";
+  const shown = { ...version, status, isPrivate, deletedAt, deletedBy, gateConfig };
+  return { ...model, version: shown };
 }
 
 /** Whether there is, or was, a version with this key. */
@@ -113,5 +122,5 @@ function aliased(name: string): SQL {
 
 const newestActive = sql`(
   select v.key from versions v join version_cards c on c.version_key = v.key
-  where v.model_id = ${models.id} and c.status = 'active' order by v.number desc limit 1
+  where v.model_id = ${models.id} and c.status = 'active' and c.visibility is null order by v.number desc limit 1
 )`;

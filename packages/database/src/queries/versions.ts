@@ -1,12 +1,19 @@
-import { type SQL, and, desc, eq, inArray, ne } from "drizzle-orm";
+import { type SQL, and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 
-import { primaryAlias, type VersionSchemas, type VersionStatus } from "@headgate/shared";
+import { primaryAlias, type VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
-import { aliases, versionCards, versions } from "../schema/index.ts";
+import { aliases, versionCards, versionTags, versions } from "../schema/index.ts";
 import { deletionColumns } from "./deletion-columns.ts";
+import { parseTexts } from "./text-list.ts";
+
+const tags = sql`(
+  select json_group_array(tag) from (
+    select ${versionTags.tag} as tag from ${versionTags} where ${versionTags.versionKey} = ${versions.key} order by ${asc(versionTags.tag)}
+  )
+)`.mapWith(parseTexts);
 
 const summary = {
   key: versions.key,
@@ -19,13 +26,21 @@ const summary = {
   status: versionCards.status,
   revision: versionCards.revision,
   releaseNotes: versionCards.releaseNotes,
-  maximumParallelCapacity: versionCards.maximumParallelCapacity,
+  visibility: versionCards.visibility,
+  tags,
   ...deletionColumns,
 };
-const details = { ...summary, schemas: versions.schemas };
+const details = {
+  ...summary,
+  schemas: versions.schemas,
+  content: versions.content,
+  card: versionCards.card,
+  minimumParallelCapacity: versionCards.minimumParallelCapacity,
+  maximumParallelCapacity: versionCards.maximumParallelCapacity,
+};
 
 export type VersionSummary = Awaited<ReturnType<typeof selectVersions<typeof summary>>>[number];
-export type VersionDetails = VersionSummary & { schemas: VersionSchemas };
+export type VersionDetails = Awaited<ReturnType<typeof selectVersions<typeof details>>>[number];
 
 const newestFirst: PageOrder<VersionSummary> = {
   name: "versions",
@@ -51,7 +66,7 @@ export async function findVersionById(db: Database, id: string): Promise<Version
   return (await selectVersions(db, details).where(eq(versions.id, id)).get()) ?? null;
 }
 
-/** The versions that a model is shown with; null where there is none. */
+/** The versions that a model is shown with, private ones left out; null where there is none. */
 export interface ModelVersions {
   /** The newest that was published and not deleted. */
   latest: VersionDetails | null;
@@ -61,7 +76,7 @@ export interface ModelVersions {
 }
 
 export async function findModelVersions(db: Database, modelId: string): Promise<ModelVersions> {
-  const isOfModel = eq(versions.modelId, modelId);
+  const isOfModel = and(eq(versions.modelId, modelId), isNull(versionCards.visibility));
   const [latest, active, promoted] = await db.batch([
     selectVersions(db, details)
       .where(and(isOfModel, inArray(versionCards.status, ["active", "inactive"])))
@@ -83,13 +98,24 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
 /** `all`: but for deleted ones. */
 export type StatusFilter = VersionStatus | "all";
 
+export interface VersionFilter {
+  modelId: string;
+  status: StatusFilter;
+  /** Whether private ones are among them. */
+  withPrivate: boolean;
+}
+
 /** Newest first. */
 export async function listVersions(
   db: Database,
   page: PageRequest,
-  list: { modelId: string; status: StatusFilter },
+  { modelId, status, withPrivate }: VersionFilter,
 ): Promise<RowPage<VersionSummary>> {
-  const condition = and(eq(versions.modelId, list.modelId), hasStatus(list.status));
+  const condition = and(
+    eq(versions.modelId, modelId),
+    hasStatus(status),
+    withPrivate ? undefined : isNull(versionCards.visibility),
+  );
   return readPage(newestFirst, page, ({ where, orderBy, limit }) =>
     selectVersions(db, summary)
       .where(and(condition, where))

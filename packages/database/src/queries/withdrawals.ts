@@ -1,5 +1,5 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 
 import { primaryAlias } from "@headgate/shared";
 
@@ -16,7 +16,7 @@ import {
 
 /** What taking a version out of use is decided by, `alias` is `primary`. */
 export interface WithdrawalState extends AliasState {
-  /** The newest active versions, two at most. */
+  /** The newest active versions that are not private, two at most. */
   newest: AliasVersion[];
   /** Protected aliases that point at the version. */
   protectedBy: ProtectedAlias[];
@@ -45,7 +45,13 @@ export async function findWithdrawalState(
       .select(aliasVersionColumns)
       .from(versions)
       .innerJoin(versionCards, eq(versionCards.versionKey, versions.key))
-      .where(and(eq(versions.modelId, modelId), eq(versionCards.status, "active")))
+      .where(
+        and(
+          eq(versions.modelId, modelId),
+          eq(versionCards.status, "active"),
+          isNull(versionCards.visibility),
+        ),
+      )
       .orderBy(desc(versions.number))
       .limit(2),
     listProtectedAliases(db, versionKey),

@@ -2,6 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 
 import type { VersionStatus } from "@headgate/shared";
 
+import type { VersionCard } from "./version-content.ts";
 import { versions } from "./versions.ts";
 
 /** What may change about a version. A deleted version keeps its card, as a tombstone. */
@@ -12,7 +13,7 @@ export const versionCards = sqliteTable("version_cards", {
   status: text("status").$type<VersionStatus>().notNull(),
   releaseNotes: text("release_notes").notNull(),
   /** What else is told about the version. */
-  card: text("card", { mode: "json" }).$type<Record<string, unknown>>().notNull().default({}),
+  card: text("card", { mode: "json" }).$type<VersionCard>().notNull().default({}),
   /** Null: as visible as its model. `private`: only to those who may change it. */
   visibility: text("visibility").$type<"private">(),
   /** Grows by one with every change of the card, status included: the version's ETag. */

@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-o
 import type { FlatSchema, SchemaPlace, VersionSchemas } from "@headgate/shared";
 
 import { models } from "./models.ts";
+import type { VersionContent } from "./version-content.ts";
 
 /** The runnable content. Triggers refuse UPDATE, DELETE and INSERT OR REPLACE: what may change is on the card. */
 export const versions = sqliteTable(
@@ -23,10 +24,7 @@ export const versions = sqliteTable(
     containerImageDigest: text("container_image_digest").notNull(),
     schemas: text("schemas", { mode: "json" }).$type<VersionSchemas>().notNull(),
     /** What else runs, and how. */
-    content: text("content", { mode: "json" })
-      .$type<Record<string, unknown>>()
-      .notNull()
-      .default({}),
+    content: text("content", { mode: "json" }).$type<VersionContent>().notNull().default({}),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [

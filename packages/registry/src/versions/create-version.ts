@@ -24,7 +24,11 @@ import { toVersionFlats } from "../compatibility/version-flats.ts";
 import type { CompilingContext } from "../context.ts";
 import { makeOnce } from "../make-once.ts";
 import { toHex } from "../random-id.ts";
+import { checkCard } from "./check-card.ts";
+import { checkSamples } from "./check-samples.ts";
 import { compileSchemas } from "./compile-schemas.ts";
+import { emptyCard, mergeCard } from "./merge-card.ts";
+import { readContent } from "./read-content.ts";
 import { refuseVersion } from "./refuse-version.ts";
 import { showVersionWithDetails } from "./show-version.ts";
 import { createVersionBody } from "./version-body.ts";
@@ -32,9 +36,10 @@ import { readWantedVersion } from "./wanted-version.ts";
 
 /**
  * Creates a version under the model's next number, and publishes it unless a draft is asked for. It starts nothing and has no backend
- * yet. `invalid_input` with every place at which one of the schemas is none; what is only odd about them comes back as `warnings`.
- * `conflict` for a semantic version that is taken or does not rank above its line. Published at once it must satisfy the model's policies: see
- * `judgePublication`.
+ * yet. `invalid_input` with every place at which one of the schemas is none, or a sample not what they describe; what is only odd about
+ * the schemas comes back as `warnings`.
+ * `conflict` for a semantic version that is taken or does not rank above its line. Published at once it must satisfy the model's policies:
+ * see `judgePublication`.
  */
 export async function createVersion(
   ctx: CompilingContext,
@@ -46,6 +51,10 @@ export async function createVersion(
   const compiled = await compileSchemas(ctx, body.schemas);
   if (!compiled.ok) throw refusal(compiled.problems);
   const status = firstStatus(body);
+  const fields = mergeCard(emptyCard, body);
+  checkCard(fields);
+  const flats = toVersionFlats(compiled.schemas);
+  await checkSamples(body, async ({ task, direction }) => flats[task]?.[direction] ?? null);
   const version = {
     modelId: model.id,
     wanted,
@@ -53,9 +62,9 @@ export async function createVersion(
     id: toHex(ctx.random(32)),
     containerImageDigest: body.container_image_digest,
     schemas: body.schemas,
+    content: readContent(body),
     compiled,
-    releaseNotes: body.release_notes ?? "",
-    maximumParallelCapacity: body.processing?.maximum_parallel_capacity ?? null,
+    ...fields,
     createdAt: ctx.now(),
     createdBy: actor.ownerId,
     audit: auditEntry(ctx, {

@@ -3,13 +3,15 @@ import type { GateConfig } from "@headgate/shared";
 
 const minuteMs = 60_000;
 
-/** The same for every version; the time to run is WriftAI's limit. */
+/** The same for every version. */
 const limits = {
   maxQueued: 1000,
   queueTimeoutMs: 10 * minuteMs,
-  runTimeoutMs: 30 * minuteMs,
 };
 
+/** WriftAI's limit, for versions that say nothing. */
+const defaultRunTimeoutMs = 30 * minuteMs;
+
 export function toGateConfig(stored: StoredGateConfig): GateConfig {
-  return { ...stored, ...limits };
+  return { ...stored, ...limits, runTimeoutMs: stored.runTimeoutMs ?? defaultRunTimeoutMs };
 }

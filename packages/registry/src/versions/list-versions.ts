@@ -15,7 +15,8 @@ import { showVersion } from "./show-version.ts";
 
 const statuses: readonly StatusFilter[] = [...versionStatuses, "all"];
 
-/** Newest first, without their schemas: active ones, or those of the `status` that an owner asks for; `all` is all but deleted ones. */
+/** Newest first, without their schemas: active ones, or those of the `status` that an owner asks for; `all` is all but deleted ones. Private ones are
+ * left out for everybody else. */
 export async function listVersions(
   ctx: RegistryContext,
   input: ModelPath & { query: ListQuery },
@@ -23,8 +24,10 @@ export async function listVersions(
   const page = readPageRequest(input.query);
   const status = readStatus(input.query);
   const model = await getVisibleModel(ctx, input);
-  if (status !== "active") checkOwner(ctx, model);
-  return toCursorPage(await listRows(ctx.db, page, { modelId: model.id, status }), showVersion);
+  const seesAll = seesUnpublished(ctx.actor, model.owner.id);
+  if (status !== "active" && !seesAll) throw notShown(model);
+  const filter = { modelId: model.id, status, withPrivate: seesAll };
+  return toCursorPage(await listRows(ctx.db, page, filter), showVersion);
 }
 
 function readStatus({ status }: ListQuery): StatusFilter {
@@ -34,9 +37,7 @@ function readStatus({ status }: ListQuery): StatusFilter {
   throw invalidInput(["query", "status"], `status must be one of ${statuses.join(", ")}`);
 }
 
-function checkOwner({ actor }: RegistryContext, model: ModelDetails): void {
-  if (seesUnpublished(actor, model.owner.id)) return;
-  const { owner, name } = model;
+function notShown({ owner, name }: ModelDetails): HeadgateError {
   const message = `only those who may change ${owner.username}/${name} see versions of it that are not active`;
-  throw new HeadgateError("forbidden", message);
+  return new HeadgateError("forbidden", message);
 }

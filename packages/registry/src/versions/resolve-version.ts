@@ -30,7 +30,10 @@ export interface ResolvedVersion {
   ownerId: string;
   model: string;
   modelId: string;
+  /** Of the model. */
   visibility: Visibility;
+  /** Whether only those who may change the model know of the version: keep it for nobody else. */
+  isPrivate: boolean;
   gateConfig: GateConfig;
 }
 
@@ -54,13 +57,9 @@ export async function resolveVersion(
   if (status === "deleted") {
     throw byAlias(reference, name, deletedVersion(path, { ...name, deletedAt, deletedBy }));
   }
-  if (status !== "active") {
-    const isKnown = isPublished({ status }) || seesUnpublished(actor, route.ownerId);
-    const refusal = isKnown
-      ? refuseInactive(path, { ...name, status })
-      : noVersion(path, `${name.number}`);
-    throw byAlias(reference, name, refusal);
-  }
+  const isKnown = isPublished(version) || seesUnpublished(actor, route.ownerId);
+  if (!isKnown) throw noSelected(reference, route);
+  if (status !== "active") throw byAlias(reference, name, refuseInactive(path, { ...name, status }));
   return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
 }
 

@@ -1,4 +1,6 @@
 import { describeBody } from "../bodies/describe-body.ts";
+import { cardFields, imageProgressFields } from "./card-body.ts";
+import { contentFields, imageSourceFields } from "./content-body.ts";
 
 const schema = {
   type: ["object", "boolean"],
@@ -10,6 +12,7 @@ const task = {
   required: ["input", "output"],
   properties: { input: schema, output: schema },
 } as const;
+const releaseNotes = { type: "string", maxLength: 255 } as const;
 
 export const createVersionBody = describeBody({
   type: "object",
@@ -32,26 +35,52 @@ export const createVersionBody = describeBody({
       enum: ["major", "minor", "patch"],
       description: "Which step above the model's highest version; the first is 0.1.0.",
     },
-    release_notes: { type: "string", maxLength: 255 },
+    release_notes: releaseNotes,
     container_image_digest: { type: "string", pattern: "^sha256:[a-f0-9]{64}$" },
+    container_image: {
+      type: "object",
+      additionalProperties: false,
+      properties: { ...imageSourceFields, ...imageProgressFields },
+    },
     schemas: {
       type: "object",
       additionalProperties: false,
       required: ["prediction"],
       properties: { prediction: task, training: task },
     },
-    processing: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        maximum_parallel_capacity: {
-          type: ["integer", "null"],
-          minimum: 1,
-          maximum: 100_000,
-          default: null,
-          description: "Most predictions in flight at once; null: as many as the backends take.",
-        },
-      },
-    },
+    ...contentFields,
+    ...cardFields,
   },
 });
+
+export type CreateVersionBody = ReturnType<typeof createVersionBody.parse>;
+
+/** What is left out stays as it is. */
+export const patchVersionBody = describeBody({
+  type: "object",
+  additionalProperties: false,
+  properties: {
+    release_notes: releaseNotes,
+    container_image: {
+      type: "object",
+      additionalProperties: false,
+      properties: imageProgressFields,
+    },
+    ...cardFields,
+  },
+});
+
+export type PatchVersionBody = ReturnType<typeof patchVersionBody.parse>;
+
+/** Keys of a version that never change, and of its `container_image`. */
+export const fixedKeys: readonly string[] = [
+  "id",
+  "number",
+  "version",
+  "version_bump",
+  "created_at",
+  "container_image_digest",
+  "schemas",
+  ...Object.keys(contentFields),
+];
+export const fixedImageKeys: readonly string[] = ["digest", ...Object.keys(imageSourceFields)];

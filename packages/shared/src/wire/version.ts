@@ -1,6 +1,8 @@
 import type { Described } from "./describe/described.ts";
 import { link, nullableTime, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
+import { containerImage, versionCard } from "./version-card.ts";
+import { versionContent } from "./version-content.ts";
 import { versionStatuses } from "./version-statuses.ts";
 
 export const jsonSchema = {
@@ -31,6 +33,12 @@ export const version = wireObject("Version", {
     description: "Of the card, status included; null: never changed.",
   },
   container_image_digest: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" },
+  tags: { type: "array", items: text },
+  visibility: {
+    enum: ["private", null],
+    description:
+      "Null: as visible as its model. `private`: there for those only who may change the model, and never what a reference without a version means.",
+  },
 });
 export type Version = Described<typeof version>;
 
@@ -42,13 +50,20 @@ export const versionWithDetails = wireObject("VersionWithDetails", {
     description: "Of the card: grows with every change. In quotes it is the ETag.",
   },
   schemas: versionSchemas,
+  container_image: containerImage,
+  ...versionContent,
   processing: wireObject("Processing", {
+    minimum_parallel_capacity: {
+      type: ["integer", "null"],
+      description: "How many predictions at once the backends are to be ready for; null: not said.",
+    },
     maximum_parallel_capacity: {
       type: ["integer", "null"],
       minimum: 1,
       description: "Most predictions in flight at once; null: as many as the backends take.",
     },
   }),
+  ...versionCard,
 });
 export type VersionWithDetails = Described<typeof versionWithDetails>;
 

@@ -38,7 +38,8 @@ export async function findRunnableVersion(
   if (resolved === undefined) {
     resolved = await resolveVersion(registry, { reference });
     // Whoever has no backend is about to register one, maybe through another isolate.
-    if (hasEnabledBackend(resolved)) resolutions.set(reference, resolved, now);
+    if (hasEnabledBackend(resolved) && !resolved.isPrivate)
+      resolutions.set(reference, resolved, now);
   } else {
     // It was resolved for whoever came first.
     checkResolved(registry, resolved, { reference });

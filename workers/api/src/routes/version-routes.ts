@@ -5,11 +5,14 @@ import {
   getVersion,
   listTransitions,
   listVersions,
+  patchVersion,
+  patchVersionBody,
   type VersionPath,
 } from "@headgate/registry";
 import { versionStatuses } from "@headgate/shared";
 import * as wire from "@headgate/shared/wire";
 
+import { configureGate } from "../gate/configure-gate.ts";
 import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
@@ -79,6 +82,27 @@ export const versionRoutes: Operation[] = [
     answers: gives(wire.versionWithDetails, { headers: { etag } }),
     async handle(request, api) {
       const version = await getVersion(api.registry, versionPath(request));
+      return tagged(json(version), version);
+    },
+  },
+  {
+    id: "patchVersion",
+    method: "PATCH",
+    path: `${versions}/:number`,
+    tag,
+    summary: "Change what is told about a version; what runs never changes",
+    scope: "write",
+    headers: ifMatch,
+    body: patchVersionBody,
+    answers: gives(wire.versionWithDetails, { headers: { etag } }),
+    refusals: ["precondition_failed", "unavailable"],
+    async handle(request, api) {
+      const path = versionPath(request);
+      const body = await readJson(api);
+      const input = { ...path, ifMatch: request.headers.get("if-match"), body };
+      const { version, changesGate } = await patchVersion(api.registry, input);
+      if (changesGate) await configureGate(api, path);
+      else forgetResolutions();
       return tagged(json(version), version);
     },
   },
