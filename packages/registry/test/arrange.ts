@@ -90,6 +90,22 @@ export function versionBody(given: object = {}): object {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
+/** What a version says of which nothing was said. */
+export const unsaid = {
+  container_image: {
+    ...{ registry: null, repository: null, tag: null, digest },
+    ...{ size_bytes: null, upload_percentage: null, load_percentage: null },
+  },
+  requirement: { gpu_units: null, cpu_amount: null, memory_amount: null, accelerator: null },
+  timeout: { status_ms: null, run_ms: null },
+  ...{ inputs: [], outputs: [], entry_points: {}, runtime_environment: {}, weights: [] },
+  ...{ tags: [], visibility: null, statistics: [], metadata: {} },
+  processing: { minimum_parallel_capacity: null, maximum_parallel_capacity: null },
+  ...{ sample_input: null, sample_output: null, training_sample_input: null },
+  ...{ long_description: null, technical_details: null, performance_summary: null },
+  ...{ license: null, notes: null, source_type: null, load_status: null, run_status: null },
+};
+
 export async function makeVersion(actor: Actor, model: MadeModel): Promise<string> {
   return String((await createVersion(as(actor), { ...model, body: versionBody() })).number);
 }

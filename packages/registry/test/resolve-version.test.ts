@@ -31,7 +31,7 @@ describe("resolving a reference", () => {
     });
     const resolved = await resolveVersion(as(null), { reference: `${open.owner}/${open.name}:2` });
     expect(resolved).toEqual({
-      ...{ key: resolved.key, modelId: resolved.modelId, visibility: "public" },
+      ...{ key: resolved.key, modelId: resolved.modelId, visibility: "public", isPrivate: false },
       ...{ number: 2, semver: "0.2.0", id: version.id, model: open.name },
       ...{ owner: owner.username, ownerId: owner.ownerId },
       gateConfig: {

@@ -9,6 +9,7 @@ import {
   makeModel,
   makeVersion,
   removeVersion,
+  unsaid,
   versionBody,
 } from "./arrange.ts";
 import { makeScene, refusal } from "./refusals.ts";
@@ -22,17 +23,11 @@ describe("creating a version", () => {
       prediction: { input: true, output: { type: "string", $defs: { a: { minimum: 1 } } } },
       training: { input: { type: "object" }, output: {} },
     };
-    const processing = { maximum_parallel_capacity: 3 };
-    const body = {
-      release_notes: "Faster. ✓",
-      container_image_digest: digest,
-      schemas,
-      processing,
-    };
+    const body = { release_notes: "Faster. ✓", container_image_digest: digest, schemas };
     const { warnings, ...version } = await createVersion(as(actor), { ...model, body });
     expect(warnings).toEqual([]);
     expect(version).toEqual({
-      ...{ ...body, number: 2, version: "0.2.0", status: "active" },
+      ...{ ...unsaid, ...body, number: 2, version: "0.2.0", status: "active" },
       ...{ id: version.id, created_at: version.created_at, updated_at: null, revision: 1 },
     });
     expect(version.id).toMatch(/^[0-9a-f]{64}$/);

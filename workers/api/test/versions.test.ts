@@ -17,7 +17,7 @@ describe("a version", () => {
     const answer = await call(`POST ${model}/versions`, { token, body });
     expect(answer.status).toBe(201);
     expect(answer.headers.get("location")).toBe(`${origin}${model}/versions/2`);
-    expect(answer.body).toEqual({
+    expect(answer.body).toMatchObject({
       ...body,
       number: 2,
       version: "0.2.0",
@@ -26,7 +26,7 @@ describe("a version", () => {
       created_at: wireTime(expect),
       updated_at: null,
       revision: 1,
-      processing: { maximum_parallel_capacity: null },
+      processing: { minimum_parallel_capacity: null, maximum_parallel_capacity: null },
       warnings: [],
     });
     const { warnings: _, ...version } = answer.body as CreatedVersion;
@@ -117,5 +117,12 @@ describeRefusals([
   { route: "GET {model}/versions", scope: null },
   { route: "POST {model}/versions", scope: "write", takesBody: true },
   { route: "GET {version}", scope: null },
+  { route: "PATCH {version}", scope: "write", takesBody: true },
   { route: "DELETE {version}", scope: "write" },
+  { route: "GET {version}/transitions", scope: "read" },
+  { route: "POST {version}/publish", scope: "write" },
+  { route: "POST {version}/activate", scope: "write" },
+  { route: "POST {version}/deactivate", scope: "write" },
+  { route: "POST {version}/reject", scope: "write" },
+  { route: "POST {version}/cancel", scope: "write" },
 ]);

@@ -9,8 +9,8 @@ const limits = [
   { key: "sample_output", maxBytes: 256 * kibibyte },
   { key: "training_sample_input", maxBytes: 256 * kibibyte },
 ] as const;
-/** D1 takes rows of 2 MB. */
-const maxCardBytes = 1536 * kibibyte;
+/** D1 takes rows of 2 MB, and statements with parameters of as much. */
+const maxCardBytes = 1024 * kibibyte;
 
 const encoder = new TextEncoder();
 
