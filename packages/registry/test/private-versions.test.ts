@@ -1,7 +1,9 @@
 import { describe, test } from "vitest";
 
 import {
+  activateVersion,
   createVersion,
+  deactivateVersion,
   getModel,
   getVersion,
   listVersions,
@@ -35,8 +37,12 @@ describe("a private version", () => {
     // For nobody is it what an unpinned reference means.
     expect(await resolveVersion(as(actor), { reference: name })).toMatchObject({ number: 1 });
     expect((await getModel(as(actor), path)).latest_version).toMatchObject({ number: 1 });
-    const body = { visibility: "private" };
-    await patchVersion(as(actor), { ...path, ifMatch: null, body });
+    const patch = (): Promise<unknown> =>
+      patchVersion(as(actor), { ...path, ifMatch: null, body: { visibility: "private" } });
+    await expect(patch()).rejects.toMatchObject(refusal("conflict"));
+    await deactivateVersion(as(actor), { ...path, ifMatch: null, body: {} });
+    expect(await patch()).toMatchObject({ version: { visibility: "private" } });
+    await activateVersion(as(actor), { ...path, ifMatch: null, body: {} });
     const none = resolveVersion(as(actor), { reference: name });
     await expect(none).rejects.toMatchObject(refusal("not_found"));
   });

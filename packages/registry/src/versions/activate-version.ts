@@ -10,6 +10,6 @@ export async function activateVersion(
   ctx: RegistryContext,
   input: TransitionInput & { body: unknown },
 ): Promise<VersionWithDetails> {
-  const { reason } = transitionBody.parse(input.body);
-  return showVersionWithDetails(await transitVersion(ctx, input, { verb: "activate", reason }));
+  const readReason = (): string | null => transitionBody.parse(input.body).reason;
+  return showVersionWithDetails(await transitVersion(ctx, input, { verb: "activate", readReason }));
 }

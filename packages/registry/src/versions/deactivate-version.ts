@@ -15,7 +15,7 @@ export async function deactivateVersion(
   input: TransitionInput & { body: unknown; force?: string | null },
 ): Promise<VersionWithDetails> {
   const isForced = readFlag("force", input.force);
-  const { reason } = transitionBody.parse(input.body);
-  const wanted = { verb: "deactivate", reason, isForced } as const;
+  const readReason = (): string | null => transitionBody.parse(input.body).reason;
+  const wanted = { verb: "deactivate", readReason, isForced } as const;
   return showVersionWithDetails(await transitVersion(ctx, input, wanted));
 }

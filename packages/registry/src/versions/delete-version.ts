@@ -21,10 +21,9 @@ export async function deleteVersion(
   input: TransitionInput & { query: DeleteVersionQuery },
 ): Promise<void> {
   const isForced = readFlag("force", input.query.force);
-  const reason = readReason(input.query);
   await transitVersion(ctx, input, {
     verb: "delete",
-    reason,
+    readReason: () => readReason(input.query),
     check: async ({ key }) => {
       const inFlight = isForced ? 0 : await ctx.countInFlight(key);
       if (inFlight > 0) throw busyVersion(input, inFlight);

@@ -15,11 +15,10 @@ export async function publishVersion(
   ctx: CompilingContext,
   input: TransitionInput & { body: unknown },
 ): Promise<VersionWithDetails & { warnings: Warning[] }> {
-  const { reason } = transitionBody.parse(input.body);
   let warnings: Warning[] = [];
   const published = await transitVersion(ctx, input, {
     verb: "publish",
-    reason,
+    readReason: () => transitionBody.parse(input.body).reason,
     check: async ({ key, semver }, model) => {
       const wanted = { version: semver, precedence: toPrecedence(semver) };
       const flats = await loadVersionFlats(ctx, key);

@@ -59,7 +59,8 @@ export async function resolveVersion(
   }
   const isKnown = isPublished(version) || seesUnpublished(actor, route.ownerId);
   if (!isKnown) throw noSelected(reference, route);
-  if (status !== "active") throw byAlias(reference, name, refuseInactive(path, { ...name, status }));
+  if (status !== "active")
+    throw byAlias(reference, name, refuseInactive(path, { ...name, status }));
   return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
 }
 

@@ -23,9 +23,10 @@ export interface TransitionInput extends VersionPath {
 
 interface Wanted {
   verb: TransitionVerb;
-  reason: string | null;
   /** Whether a version that a protected alias points at is deactivated. Deleted it is never. */
   isForced?: boolean;
+  /** What was sent is read once it is known that the actor may do this. */
+  readReason: () => string | null;
   /** What else must hold; throws where it does not. Asked again where the version, or what it follows, was changed meanwhile. */
   check?: (version: VersionDetails, model: ModelDetails) => Promise<Succession | null>;
 }
@@ -41,7 +42,8 @@ export async function transitVersion(
 ): Promise<VersionDetails> {
   const own = await getOwnModel(ctx, input, "write");
   const { model, actor } = own;
-  const { verb, reason, check } = wanted;
+  const { verb, isForced = false, check } = wanted;
+  const reason = wanted.readReason();
   let version = await findLivingVersion(ctx, model.id, input);
   return repeatUntilWritten(ctx, input, async () => {
     const { key, status, revision } = version;
@@ -50,7 +52,9 @@ export async function transitVersion(
     if (to === null) throw refuseTransition(input, status, verb);
     const succession = (await check?.(version, model)) ?? null;
     const withdrawal =
-      status === "active" ? await planWithdrawal(ctx, own, { version, to, ...wanted }) : null;
+      status === "active"
+        ? await planWithdrawal(ctx, own, { version, to, reason, isForced })
+        : null;
     const audit = auditEntry(ctx, {
       ...{ kind: "version", verb, ownerId: model.owner.id },
       target: `${model.owner.username}/${model.name}:${version.number}`,

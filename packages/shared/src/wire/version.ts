@@ -37,7 +37,7 @@ export const version = wireObject("Version", {
   visibility: {
     enum: ["private", null],
     description:
-      "Null: as visible as its model. `private`: there for those only who may change the model, and never what a reference without a version means.",
+      "Null: as visible as its model. `private`: there for those only who may change the model, and passed over by references without a version.",
   },
 });
 export type Version = Described<typeof version>;

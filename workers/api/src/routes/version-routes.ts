@@ -95,7 +95,7 @@ export const versionRoutes: Operation[] = [
     headers: ifMatch,
     body: patchVersionBody,
     answers: gives(wire.versionWithDetails, { headers: { etag } }),
-    refusals: ["precondition_failed", "unavailable"],
+    refusals: ["conflict", "precondition_failed", "unavailable"],
     async handle(request, api) {
       const path = versionPath(request);
       const body = await readJson(api);
