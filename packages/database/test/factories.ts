@@ -13,6 +13,7 @@ import {
   insertModel,
   insertOwner,
   insertVersion,
+  type NewVersion,
   openDatabase,
   type OwnerRow,
   transitionVersion,
@@ -123,12 +124,12 @@ export interface MadeVersion {
   id: string;
 }
 
-export async function makeVersion(
-  modelId: string,
-  id = randomHex(32),
-  wanted: WantedVersion = { bump: "minor" },
-): Promise<MadeVersion> {
-  const made = await insertVersion(db, {
+export function newVersion({
+  modelId,
+  id,
+  wanted,
+}: Pick<NewVersion, "id" | "modelId" | "wanted">): NewVersion {
+  return {
     ...{ modelId, id, wanted, status: "active" as const, createdBy: "somebody" },
     audit: audit({ action: "version.create", targetKind: "version" }),
     containerImageDigest: `sha256:${"a".repeat(64)}`,
@@ -145,7 +146,15 @@ export async function makeVersion(
     ...{ minimumParallelCapacity: null, maximumParallelCapacity: null },
     createdAt: start + next(),
     succession: null,
-  });
+  };
+}
+
+export async function makeVersion(
+  modelId: string,
+  id = randomHex(32),
+  wanted: WantedVersion = { bump: "minor" },
+): Promise<MadeVersion> {
+  const made = await insertVersion(db, newVersion({ modelId, id, wanted }));
   if (made === null) throw new Error(`there is no model ${modelId}`);
   return { ...made, id };
 }
