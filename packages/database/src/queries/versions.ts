@@ -92,7 +92,8 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
   ]);
   const latestActive = active[0] ?? null;
   const primary = promoted[0] ?? latestActive;
-  return { latest: latest[0] ?? null, latestActive, primary };
+  const isShown = primary?.visibility === null;
+  return { latest: latest[0] ?? null, latestActive, primary: isShown ? primary : null };
 }
 
 /** `all`: but for deleted ones. */
