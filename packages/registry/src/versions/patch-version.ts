@@ -43,7 +43,7 @@ export async function patchVersion(
     checkCard(fields);
     checkVisibility(input, version, fields);
     const audit = auditEntry(ctx, {
-      ...{ kind: "version", verb: "patch", ownerId: model.owner.id },
+      ...{ kind: "version", verb: "update", ownerId: model.owner.id },
       target: `${model.owner.username}/${model.name}:${version.number}`,
       details: changedFields(body),
     });
