@@ -37,7 +37,7 @@ const publishing: SeedRow[] = [
     },
   },
   {
-    sentence: "(or 'MINOR' or 'PATCH') to override this default",
+    sentence: "use the optional argument version_bump='MAJOR'",
     source: adding,
     async exercise(scene, expect) {
       const bumps = ["patch", "minor", "major", "patch", "minor"];

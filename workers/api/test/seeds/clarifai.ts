@@ -1,7 +1,8 @@
 import type { Page, Version } from "@headgate/shared";
 
 import { countRows, unique, versionBody } from "../arrange.ts";
-import { expectRefusal } from "../refusals.ts";
+import { ask, call } from "../call.ts";
+import { expectRefusal, placesOf } from "../refusals.ts";
 import { clarifaiPage, type SeedRow } from "./seed-row.ts";
 
 const source = `${clarifaiPage}, New Behavior`;
@@ -90,7 +91,8 @@ const versions: SeedRow[] = [
     async exercise(scene, expect) {
       const given = {
         release_notes: "Only of the second.",
-        processing: { maximum_parallel_capacity: 3 },
+        metadata: { dataset: "v3" },
+        requirement: { gpu_units: 1 },
       };
       const first = await scene.readVersion();
       const second = await scene.create(given);
@@ -112,4 +114,72 @@ const versions: SeedRow[] = [
   },
 ];
 
-export const clarifai: SeedRow[] = [...models, ...versions];
+const patches: SeedRow[] = [
+  {
+    sentence:
+      "PatchModelVersions will be the new way to change most of the model version fields like gettable, metadata, license, description, notes",
+    source,
+    async exercise(scene, expect) {
+      const changes = {
+        metadata: { dataset: "v3", rows: [1, 2] },
+        license: "Apache-2.0",
+        long_description: "Makes pictures larger.",
+        notes: "Slow on the first call.",
+      };
+      expect(await scene.ask("PATCH {version}", changes)).toMatchObject(changes);
+      expect(await scene.readVersion()).toMatchObject({ number: 1, ...changes });
+      const { items } = await scene.ask<Page<Version>>("GET {model}/versions?status=all");
+      expect(items).toHaveLength(1);
+    },
+  },
+  {
+    sentence: "gettable",
+    source: `${source}, PatchModelVersions`,
+    async exercise(scene, expect) {
+      await scene.ask("PATCH {model}", { visibility: "public" });
+      await scene.createServing({ draft: true });
+      await scene.ask("PATCH {model}/versions/2", { visibility: "private" });
+      await scene.ask("POST {model}/versions/2/publish");
+      const hidden = await call(`GET ${scene.model}/versions/2`);
+      expect(expectRefusal(expect, hidden, "not_found")).toContain("has no version 2");
+      const { items } = await ask<Page<Version>>(`GET ${scene.model}/versions`);
+      expect(items.map(({ number }) => number)).toEqual([1]);
+      expect(await scene.serverOf(scene.reference)).toBe(1);
+      expect(await scene.serverOf(`${scene.reference}:2`)).toBe(2);
+      await scene.ask("PATCH {model}/versions/2", { visibility: null });
+      expect((await call(`GET ${scene.model}/versions/2`)).status).toBe(200);
+    },
+  },
+  {
+    sentence: "and output_info (not including concepts)",
+    source,
+    async exercise(scene, expect) {
+      const metadata = { output_info: { output_config: { max_concepts: 3, min_value: 0.5 } } };
+      await scene.ask("PATCH {version}", { metadata });
+      expect(await scene.readVersion()).toMatchObject({ metadata });
+      const before = await scene.readVersion();
+      const concepts = { prediction: { input: true, output: { enum: ["cat", "dog"] } } };
+      const refused = await scene.call("PATCH {version}", { schemas: concepts });
+      const detail = expectRefusal(expect, refused, "invalid_input");
+      expect(placesOf(detail)).toEqual([["body", "schemas"]]);
+      expect(JSON.stringify(detail)).toContain("publish a new version");
+      expect(await scene.readVersion()).toEqual(before);
+    },
+  },
+  {
+    sentence: "while maintaining the model version's status",
+    source: `${clarifaiPage}, Old Behavior`,
+    async exercise(scene, expect) {
+      await scene.ask("POST {version}/deactivate");
+      await scene.create({ draft: true });
+      for (const number of [1, 2]) {
+        const path = `PATCH {model}/versions/${number}`;
+        await scene.ask(path, { license: "MIT", visibility: "private", metadata: {} });
+      }
+      expect(await scene.readVersion(1)).toMatchObject({ status: "inactive", license: "MIT" });
+      expect(await scene.readVersion(2)).toMatchObject({ status: "draft", license: "MIT" });
+    },
+  },
+];
+
+export const clarifai: SeedRow[] = [...models, ...versions, ...patches];

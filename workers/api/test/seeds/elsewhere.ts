@@ -19,7 +19,7 @@ export const elsewhere: SeedElsewhere[] = [
     reason: ofTheConsole,
   },
   {
-    sentence: "async_get, async_list, async_delete, async_create",
+    sentence: "async async_create(identifier, options)",
     source: wriftaiClient,
     reason: "the same calls over HTTP; what differs is inside the client",
   },
@@ -29,15 +29,47 @@ export const elsewhere: SeedElsewhere[] = [
     reason: "inside the client",
   },
   {
+    sentence: "Explains if the version exists in the client registry",
+    source: `${modzyPage}, parameters, availableInClientRegistry`,
+    reason:
+      "the check `image` asks the registry itself: test/e2e/src/images.test.ts, with a real one over HTTP",
+  },
+  {
     sentence: "It’s featured in the Model Details page",
     source: `${modzyPage}, parameters`,
     reason: ofTheConsole,
   },
   {
-    sentence: "creating a new model also created a placeholder version of the model",
+    sentence: '"isRecommended": false, "isCommercial": false',
+    source: `${modzyPage}, the versions object, model`,
+    reason: "flags of the vendor's own shop: a tag of the model says as much",
+  },
+  {
+    sentence: '"isExpired": false',
+    source: `${modzyPage}, the versions object, model`,
+    reason: "models have no end here: whoever wants one deactivates or deletes",
+  },
+  {
+    sentence: '"uploadStatus": "...", "loadStatus": "..."',
+    source: `${modzyPage}, the versions object, containerImage`,
+    reason: "words for the two percentages, which are exercised: its dialect makes them of these",
+  },
+  {
+    sentence: "create a new model also created a placeholder version of the model",
     source: old,
     reason:
       "given up by the vendor: “PostModels will create new models but not create …” replaces it",
+  },
+  {
+    sentence: "a new ModelVersion was created with UNTRAINED status by default",
+    source: old,
+    reason: "given up by the vendor with the placeholder; what a version can do is in its schemas",
+  },
+  {
+    sentence: "a new trained model version was created with the new info",
+    source: old,
+    reason:
+      "given up by the vendor: “Unnecessary model versions will no longer be created” replaces it",
   },
   {
     sentence: "It’s how you previously changed the info fields, descriptions, notes, metadata",

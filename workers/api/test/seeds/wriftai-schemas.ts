@@ -85,7 +85,7 @@ export const wriftaiSchemas: SeedRow[] = [
     },
   },
   {
-    sentence: "For the prediction task, a version exposes: prediction.input, prediction.output",
+    sentence: "For the prediction task, a version exposes: • prediction.input • prediction.output",
     source: tasks,
     async exercise(scene, expect) {
       await scene.create({ schemas: { prediction } });
@@ -97,7 +97,7 @@ export const wriftaiSchemas: SeedRow[] = [
     },
   },
   {
-    sentence: "For versions that support training: training.input, training.output",
+    sentence: "For versions that support training: • training.input • training.output",
     source: tasks,
     async exercise(scene, expect) {
       await scene.create({ schemas: { prediction, training } });

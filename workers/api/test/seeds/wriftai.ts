@@ -1,5 +1,6 @@
 import { versionBody } from "../arrange.ts";
 import { expectRefusal, placesOf } from "../refusals.ts";
+import { fixedField } from "./field-rows.ts";
 import { type SeedRow, wriftaiPage } from "./seed-row.ts";
 import { wriftaiClientRows } from "./wriftai-client.ts";
 import { wriftaiSchemas } from "./wriftai-schemas.ts";
@@ -21,6 +22,44 @@ const existing: SeedRow[] = [
       expect(answer.body).toMatchObject({ state: "succeeded", output: "done" });
     },
   },
+  fixedField({
+    sentence: "Code and dependencies packaged for this version",
+    source: `${what}, Build artifacts`,
+    given: {
+      container_image: { registry: "registry.example.com", repository: "john/up", tag: "v1" },
+    },
+    wrong: { body: { container_image: { tag: "a b" } }, at: ["body", "container_image", "tag"] },
+  }),
+  fixedField({
+    sentence: "The trained parameters that define the model’s behaviour",
+    source: `${what}, Weights`,
+    given: { weights: [{ name: "model.safetensors", digest: otherDigest, size_bytes: 123 }] },
+    wrong: {
+      body: { weights: [{ name: "model.safetensors", digest: "v1" }] },
+      at: ["body", "weights", 0, "digest"],
+    },
+  }),
+  fixedField({
+    sentence: "Framework, language runtime, and hardware integration",
+    source: `${what}, Runtime environment`,
+    given: {
+      runtime_environment: { framework: "torch 2.9", language: "python 3.13", cuda: "13.0" },
+      requirement: { accelerator: "nvidia-l4" },
+    },
+    wrong: {
+      body: { runtime_environment: { cuda: 13 } },
+      at: ["body", "runtime_environment", "cuda"],
+    },
+  }),
+  fixedField({
+    sentence: "How tasks are executed for this version",
+    source: `${what}, Entry points`,
+    given: { entry_points: { prediction: "predict.py:Predictor", training: "train.py:train" } },
+    wrong: {
+      body: { entry_points: { prediction: 1 } },
+      at: ["body", "entry_points", "prediction"],
+    },
+  }),
   {
     sentence: "Release updated behavior without breaking existing integrations",
     source: why,
@@ -43,7 +82,10 @@ const existing: SeedRow[] = [
       await scene.createServing({ draft: true, release_notes: "An experiment." });
       expect(await scene.serverOf(scene.reference)).toBe(1);
       expect((await scene.readModel()).primary_version).toMatchObject({ number: 1 });
-      await scene.ask("POST {model}/versions/2/cancel", { reason: "It did not work out." });
+      await scene.ask("PUT {model}/aliases/primary", { version: 1 });
+      await scene.ask("POST {model}/versions/2/publish");
+      await scene.ask("PUT {model}/aliases/experiment", { version: 2 });
+      expect(await scene.serverOf(`${scene.reference}@experiment`)).toBe(2);
       expect(await scene.serverOf(scene.reference)).toBe(1);
     },
   },
@@ -52,11 +94,12 @@ const existing: SeedRow[] = [
     source: immutable,
     async exercise(scene, expect) {
       const before = await scene.readVersion();
-      for (const method of ["PATCH", "PUT", "POST"]) {
-        const body = { container_image_digest: otherDigest };
-        const { status } = await scene.call(`${method} {version}`, body);
-        expect([404, 405, 422]).toContain(status);
-      }
+      const changes = { container_image_digest: otherDigest, schemas: before.schemas, number: 7 };
+      const answer = await scene.call("PATCH {version}", { ...changes, license: "MIT" });
+      const detail = expectRefusal(expect, answer, "invalid_input");
+      const named = new Set(placesOf(detail).map(([, key]) => key));
+      expect(named).toEqual(new Set(Object.keys(changes)));
+      expect(JSON.stringify(detail)).toContain("publish a new version with POST");
       expect(await scene.readVersion()).toEqual(before);
     },
   },
