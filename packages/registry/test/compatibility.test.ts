@@ -220,7 +220,14 @@ describe("comparing two versions", () => {
   }) => {
     const scene = await makeScene({}, { scale: wide, output: narrow });
     const after = { scale: narrow, output: narrow };
-    await create(scene, bodyOf(after, { release_notes: "Less.", version: "1.0.0" }));
+    await create(
+      scene,
+      bodyOf(after, {
+        ...{ release_notes: "Less.", version: "1.0.0" },
+        requirement: { gpu_units: 2 },
+        statistics: [{ label: "PSNR", value: 31 }],
+      }),
+    );
     const input = { ...scene.model, before: "1", after: "2" };
     const compared = await compareVersions(as(scene.actor), input);
     expect(compared).toMatchObject({
@@ -249,9 +256,14 @@ describe("comparing two versions", () => {
         },
         training: null,
       },
-      resources: { container_image_digest: { is_same: true } },
+      resources: {
+        container_image_digest: { is_same: true },
+        requirement: { before: { gpu_units: null }, is_same: false, after: { gpu_units: 2 } },
+      },
+      statistics: { before: [], after: [{ label: "PSNR", value: 31 }], is_same: false },
       card: { release_notes: { before: "First.", after: "Less.", is_same: false } },
     });
+    expect(Object.keys(compared.card)).toContain("license");
     expect(Object.keys(compared.card)).not.toContain("number");
     const back = await compareVersions(as(scene.actor), { ...input, before: "2", after: "1" });
     expect(back).toMatchObject({ verdict: "compatible", bump: "minor" });

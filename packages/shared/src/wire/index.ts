@@ -13,3 +13,4 @@ export * from "./token.ts";
 export * from "./version.ts";
 export * from "./version-comparison.ts";
 export * from "./version-transition.ts";
+export { versionContent } from "./version-content.ts";

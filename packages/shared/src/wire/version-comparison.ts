@@ -73,6 +73,7 @@ export const versionComparison = wireObject("VersionComparison", {
     training: { ...orNull(comparedTask), description: "Null where neither version has it." },
   }),
   resources: fields,
+  statistics: comparedField,
   card: fields,
 });
 export type VersionComparison = Described<typeof versionComparison>;
