@@ -17,7 +17,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
-    globalSetup: "./src/registry/setup.ts",
+    globalSetup: ["./src/browser/setup.ts", "./src/registry/setup.ts"],
     // Each file has a runtime of its own; most of what they do is wait.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },

@@ -18,6 +18,7 @@ interface WranglerConfig {
   exports?: Record<string, unknown>;
   d1_databases: { binding: string; database_name: string }[];
   r2_buckets: { binding: string; bucket_name: string }[];
+  assets?: { binding?: string; directory?: string };
   services?: { binding: string; service: string; entrypoint?: string }[];
   durable_objects: { bindings: { name: string; class_name: string; script_name: string }[] };
   queues: {
@@ -32,6 +33,8 @@ interface WranglerConfig {
 }
 
 type WorkerOptions = Extract<V4MiniflareOptions, { workers: unknown[] }>["workers"][number];
+
+type Services = NonNullable<WorkerOptions["serviceBindings"]>;
 
 const workersFolder = join(import.meta.dirname, "../../../workers");
 
@@ -51,10 +54,7 @@ export async function readWorkerOptions(
     bindings: { ...config.vars, ...vars },
     d1Databases: toRecord(config.d1_databases, (d1) => [d1.binding, d1.database_name]),
     r2Buckets: toRecord(config.r2_buckets, (bucket) => [bucket.binding, bucket.bucket_name]),
-    serviceBindings: toRecord(config.services ?? [], ({ binding, service, entrypoint }) => [
-      binding,
-      entrypoint === undefined ? service : { name: service, entrypoint },
-    ]),
+    serviceBindings: { ...servicesOf(config), ...assetsOf(config, join(workersFolder, name)) },
     durableObjects: durableObjectsOf(config),
     queueProducers: toRecord(config.queues.producers ?? [], (queue) => [
       queue.binding,
@@ -82,6 +82,19 @@ function toRecord<Item, Value>(
   toEntry: (item: Item) => [string, Value],
 ): Record<string, Value> {
   return Object.fromEntries(items.map(toEntry));
+}
+
+function servicesOf({ services = [] }: WranglerConfig): Services {
+  return toRecord(services, ({ binding, service, entrypoint }) => [
+    binding,
+    entrypoint === undefined ? service : { name: service, entrypoint },
+  ]);
+}
+
+/** As files on disk: with Miniflare's own assets every request would go through another Worker first. */
+function assetsOf({ assets }: WranglerConfig, folder: string): Services {
+  if (assets?.binding === undefined || assets.directory === undefined) return {};
+  return { [assets.binding]: { disk: { path: join(folder, assets.directory), writable: false } } };
 }
 
 /** The Worker's own classes, which nothing binds here, and those of other Workers that it binds. */

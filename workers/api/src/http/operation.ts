@@ -51,6 +51,8 @@ export interface Operation {
   /** Whose `schema` describes the JSON body. */
   body?: { schema: unknown; isOptional?: boolean };
   answers: Record<number, AnswerDescription>;
+  /** For people with a browser: not part of the document. */
+  isPage?: true;
   /** What it refuses of its own. */
   refusals?: ErrorCode[];
   /**

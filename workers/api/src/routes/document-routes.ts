@@ -3,7 +3,7 @@ import { jsonText } from "../http/respond.ts";
 import { gives } from "../openapi/answer-descriptions.ts";
 import { createDocument } from "../openapi/create-document.ts";
 
-/** `operations` gives all that is to be documented, these too. */
+/** `operations` gives all that there are, these too. */
 export function documentRoutes(operations: () => Operation[]): Operation[] {
   let text: string | null = null;
   return [
@@ -16,7 +16,9 @@ export function documentRoutes(operations: () => Operation[]): Operation[] {
       scope: null,
       answers: gives({ type: "object", description: "OpenAPI 3.1." }),
       handle() {
-        text ??= JSON.stringify(createDocument(operations()));
+        text ??= JSON.stringify(
+          createDocument(operations().filter(({ isPage }) => isPage !== true)),
+        );
         return jsonText(text, 200, { "cache-control": "public, max-age=60" });
       },
     },

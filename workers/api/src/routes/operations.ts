@@ -5,6 +5,7 @@ import { auditRoutes } from "./audit-routes.ts";
 import { backendRoutes } from "./backend-routes.ts";
 import { callbackRoutes } from "./callback-routes.ts";
 import { comparisonRoutes } from "./comparison-routes.ts";
+import { docsRoutes } from "./docs-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
@@ -36,6 +37,7 @@ const native: Operation[] = [
   ...auditRoutes,
   ...callbackRoutes,
   ...rootRoutes,
+  ...docsRoutes,
 ];
 
 /** Every route of this Worker, in the order in which they are documented. */
