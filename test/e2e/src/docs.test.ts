@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, inject, test } from "vitest";
 
 import { startSystem, type System } from "./system/start-system.ts";
 
+/** Operations by method, by path. */
+type Paths = Record<string, object>;
+
 const installed = inject("chromium");
 
 describe.skipIf("missing" in installed)("/docs in a browser", () => {
@@ -40,9 +43,9 @@ describe.skipIf("missing" in installed)("/docs in a browser", () => {
 
   test("shows every operation of /openapi.json", async ({ expect }) => {
     const response = await fetch(`${system.runtime.url}/openapi.json`);
-    const { paths, webhooks } = (await response.json()) as Record<"paths" | "webhooks", object>;
-    const operations = [...Object.values(paths), ...Object.values(webhooks)].flatMap(
-      (path: object) => Object.keys(path),
+    const { paths, webhooks } = (await response.json()) as Record<"paths" | "webhooks", Paths>;
+    const operations = [...Object.values(paths), ...Object.values(webhooks)].flatMap((path) =>
+      Object.keys(path),
     );
     expect(await page.locator(".opblock").count()).toBe(operations.length);
   });
