@@ -24,7 +24,9 @@ import {
   patchUser,
   putMember,
   revokeOrganizationToken,
+  removeAlias,
   revokeToken,
+  setAlias,
 } from "../src/index.ts";
 import { as, countRows, makeActor, makeModel, makeVersion, next } from "./arrange.ts";
 import { makeMember, makeOrganization, makeOrganizationModel } from "./organization.ts";
@@ -115,6 +117,26 @@ describe("an event", () => {
     const again = deactivateVersion(as(actor), { ...path, body: {} });
     await expect(again).rejects.toMatchObject(refusal("conflict"));
     expect(await logOf(actor, { target })).toHaveLength(2);
+  });
+
+  test("is noted of aliases, also where they move because a version went", async ({ expect }) => {
+    const actor = await makeActor();
+    const model = await makeModel(actor);
+    const [one, two] = [await makeVersion(actor, model), await makeVersion(actor, model)];
+    const path = { ...model, alias: "primary" };
+    const target = `${model.owner}/${model.name}@primary`;
+    await setAlias(as(actor), { ...path, body: { version: Number(two), reason: "faster" } });
+    const set = { target_kind: "alias", target, action: "alias.set" };
+    const details = { from: null, to: 2, protected: false, rule: null, reason: "faster" };
+    expect(await lastOf(actor)).toMatchObject({ ...set, details });
+    // What is so already is not changed.
+    await setAlias(as(actor), { ...path, body: { version: Number(two) } });
+    await deactivateVersion(as(actor), { ...model, number: two, ifMatch: null, body: {} });
+    const moves = await logOf(actor, { target });
+    expect(moves.map(({ action }) => action)).toEqual(["alias.fall_back", "alias.set"]);
+    expect(moves[0]?.details).toMatchObject({ from: 2, to: Number(one) });
+    await removeAlias(as(actor), { ...path, reason: null });
+    expect(await lastOf(actor)).toMatchObject({ action: "alias.remove", details: { to: null } });
   });
 
   test("is noted of tokens, without anything of their text", async ({ expect }) => {

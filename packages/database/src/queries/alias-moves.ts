@@ -3,12 +3,14 @@ import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import type { Database } from "../database.ts";
 import { isRefused } from "../violations.ts";
 import type { LedgerRow } from "./alias-ledger.ts";
+import { type AuditEntry, prepareAudit } from "./audit-statement.ts";
 
 /** A change of an alias: the next link of the ledger, and the row that follows from it. */
 export interface AliasMove {
   entry: LedgerRow;
   /** Null: the alias points at nothing. */
   versionKey: number | null;
+  audit: AuditEntry;
 }
 
 /** False: the ledger has moved on, or the version is not active any more; nothing was written. */
@@ -25,11 +27,12 @@ export async function insertAliasMove(db: Database, move: AliasMove): Promise<bo
 
 /** For a batch, which fails as a whole where the entry is not the next link: see `isRefused`. */
 export function prepareAliasMove(
-  { $client: d1 }: Database,
-  { entry, versionKey }: AliasMove,
+  db: Database,
+  { entry, versionKey, audit }: AliasMove,
   /** Nothing is written unless this version is active and, where it is given, its card still has this revision. Null: in any case. */
   active: { key: number; revision?: number } | null,
 ): D1PreparedStatement[] {
+  const { $client: d1 } = db;
   const { modelId, alias, seq, isProtected, rule, at } = entry;
   const inserted = d1
     .prepare(
@@ -58,5 +61,5 @@ export function prepareAliasMove(
          rule = excluded.rule, revision = excluded.revision, updated_at = excluded.updated_at`,
     )
     .bind(modelId, alias, versionKey, isProtected ? 1 : 0, rule, seq, at);
-  return [inserted, versionKey === null ? removed : pointed];
+  return [inserted, prepareAudit(db, audit), versionKey === null ? removed : pointed];
 }

@@ -9,6 +9,7 @@ import {
 import type { OwnModel } from "../access/get-own-model.ts";
 import type { RegistryContext } from "../context.ts";
 import { repeatUntilWritten } from "../repeat-until-written.ts";
+import { aliasAudit } from "./alias-audit.ts";
 import { type AliasChange, sealEntry } from "./seal-entry.ts";
 
 /** What an alias is to become. */
@@ -42,7 +43,9 @@ export async function changeAlias(
     const change = { ...rest, alias: name, from: before?.version ?? null, to: version };
     const link = { modelId: model.id, head: state.head, actor, now: ctx.now() };
     const entry = await sealEntry(change, link);
-    const isWritten = await insertAliasMove(ctx.db, { entry, versionKey: version?.key ?? null });
+    const audit = aliasAudit(ctx, model, entry);
+    const move = { entry, versionKey: version?.key ?? null, audit };
+    const isWritten = await insertAliasMove(ctx.db, move);
     if (!isWritten) return null;
     const { seq: revision, at: updatedAt, isProtected, rule } = entry;
     const after = version && { name, version, isProtected, rule, revision, updatedAt };

@@ -8,6 +8,7 @@ import { HeadgateError, primaryAlias, type VersionStatus } from "@headgate/share
 
 import type { OwnModel } from "../access/get-own-model.ts";
 import type { RegistryContext } from "../context.ts";
+import { aliasAudit } from "./alias-audit.ts";
 import { checkProtection } from "./may-move-protected.ts";
 import { type AliasChange, sealEntry } from "./seal-entry.ts";
 
@@ -47,7 +48,8 @@ export async function planWithdrawal(
   const link = { modelId: model.id, head: state.head, actor, now: ctx.now() };
   const entry = await sealEntry({ ...change, reason: reasonOf(withdrawn) }, link);
   const versionKey = change.action === "follow" ? null : (next?.key ?? null);
-  return { ...plan, move: { entry, versionKey }, seq: entry.seq };
+  const audit = aliasAudit(ctx, model, entry);
+  return { ...plan, move: { entry, versionKey, audit }, seq: entry.seq };
 }
 
 /** Null: unpinned calls do not go to the version. */
