@@ -54,7 +54,13 @@ export {
   takeIdempotencyKey,
   updateIdempotencyKey,
 } from "./queries/idempotency-keys.ts";
-export { listModels, type ModelFilter, type ModelSort, modelSorts } from "./queries/model-lists.ts";
+export {
+  listModels,
+  type ModelFilter,
+  type ModelList,
+  type ModelSort,
+  modelSorts,
+} from "./queries/model-lists.ts";
 export { deleteModel, type ModelContents, type ModelDeletion } from "./queries/delete-model.ts";
 export { insertModel, type ModelChanges, type NewModel, updateModel } from "./queries/models.ts";
 export type { OrganizationAdmin } from "./queries/organization-admins.ts";
@@ -114,6 +120,14 @@ export {
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export { type CardUpdate, updateVersionCard } from "./queries/update-version-card.ts";
 export { findVersionLine, type VersionLine } from "./queries/version-lines.ts";
+export {
+  type ListedVersion,
+  listVersions,
+  type VersionFilter,
+  type VersionList,
+  type VersionSort,
+  versionSorts,
+} from "./queries/version-lists.ts";
 export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
 export {
   listTransitions,
@@ -126,9 +140,7 @@ export {
   findModelVersions,
   findVersion,
   findVersionById,
-  listVersions,
   type ModelVersions,
-  type StatusFilter,
   type VersionDetails,
   type VersionSummary,
 } from "./queries/versions.ts";
@@ -148,5 +160,7 @@ export {
   type WithdrawalState,
 } from "./queries/withdrawals.ts";
 export type { VersionCard, VersionContent } from "./schema/version-content.ts";
+export type { Viewer } from "./search/facets.ts";
+export { isSearchable } from "./search/match-expression.ts";
 export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
 export { isRefusedFor, isRepeatedInsert, isUniqueViolation } from "./violations.ts";

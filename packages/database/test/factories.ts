@@ -5,6 +5,7 @@ import {
   flatSchemaForm,
   type Outcome,
   type PredictionRecord,
+  versionStatuses,
 } from "@headgate/shared";
 
 import {
@@ -13,11 +14,14 @@ import {
   insertModel,
   insertOwner,
   insertVersion,
+  type ModelList,
   type NewVersion,
   openDatabase,
   type OwnerRow,
   transitionVersion,
   type WantedVersion,
+  type VersionList,
+  type Viewer,
 } from "../src/index.ts";
 
 export const db = openDatabase(env.DB);
@@ -164,6 +168,38 @@ export function removeVersion(key: number, at = 1): Promise<boolean> {
   const deletion = { from: "active", to: "deleted", revision: 1, reason: null } as const;
   const told = { actorId: "somebody", at, audit: audit(), withdrawal: null };
   return transitionVersion(db, { key, ...deletion, ...told });
+}
+
+/** A list of models with all that the owner may see, but for what is given. */
+export function modelList(owner: HasId, given: GivenList<ModelList> = {}): ModelList {
+  const { filter, ...rest } = given;
+  return {
+    ...{ viewer: ownViewer(owner), sort: "created_at", direction: "asc", ...rest },
+    filter: { ...unfiltered, categorySlugs: [], ownerId: owner.id, ...filter },
+  };
+}
+
+/** A list of versions with all that the owner may see, but for what is given. */
+export function versionList(owner: HasId, given: GivenList<VersionList> = {}): VersionList {
+  const { filter, ...rest } = given;
+  return {
+    ...{ viewer: ownViewer(owner), sort: "created_at", direction: "desc", ...rest },
+    filter: { ...unfiltered, statuses: livingStatuses, ownerId: owner.id, ...filter },
+  };
+}
+
+const livingStatuses = versionStatuses.filter((status) => status !== "deleted");
+
+type HasId = Pick<OwnerRow, "id">;
+
+export type GivenList<List extends ModelList | VersionList> = Partial<Omit<List, "filter">> & {
+  filter?: Partial<List["filter"]>;
+};
+
+const unfiltered = { tags: [], text: null, createdAfter: null, createdBefore: null };
+
+function ownViewer({ id }: HasId): Viewer {
+  return { reads: [id], writes: [id] };
 }
 
 export const succeeded: Outcome = {

@@ -9,12 +9,15 @@ import {
   listHardware,
   listKnownSlugs,
   listModels,
+  type ModelList,
   updateModel,
   upsertPredictions,
 } from "../src/index.ts";
 import {
   audit,
   db,
+  type GivenList,
+  modelList,
   type MadeModel,
   makeModel,
   succeeded,
@@ -27,6 +30,7 @@ import {
 } from "./factories.ts";
 
 const everything = { cursor: null, size: 50 };
+const stranger = { reads: [], writes: [] };
 const none = { categorySlugs: undefined, tags: undefined };
 
 describe("models", () => {
@@ -91,31 +95,20 @@ describe("lists of models", () => {
     expect,
   }) => {
     const owner = await makeOwner();
-    const names = async (filter: { visibility?: "public"; categorySlugs: string[] }) => {
-      const list = { sort: "created_at", direction: "asc" } as const;
-      const page = await listModels(db, everything, {
-        ...list,
-        filter: { ownerId: owner.id, ...filter },
-      });
-      return page.rows.map((row) => row.name);
-    };
+    const names = async (given: GivenList<ModelList>) =>
+      (await listModels(db, everything, modelList(owner, given))).rows.map((row) => row.name);
     const one = await makeModel({ owner, categorySlugs: ["audio", "video"] });
     const two = await makeModel({ owner, categorySlugs: ["vision"], isPublic: true });
     const three = await makeModel({ owner, isPublic: true });
     const dead = await makeModel({ owner, isPublic: true });
     await removeModel(dead.id);
-    expect(await names({ categorySlugs: [] })).toEqual(
-      [one, two, three].map((model) => model.name),
-    );
-    expect(await names({ visibility: "public", categorySlugs: [] })).toEqual([
-      two.name,
-      three.name,
-    ]);
-    expect(await names({ categorySlugs: ["vision", "video", "none"] })).toEqual([
+    expect(await names({})).toEqual([one, two, three].map((model) => model.name));
+    expect(await names({ viewer: stranger })).toEqual([two.name, three.name]);
+    expect(await names({ filter: { categorySlugs: ["vision", "video", "none"] } })).toEqual([
       one.name,
       two.name,
     ]);
-    expect(await names({ categorySlugs: ["none"] })).toEqual([]);
+    expect(await names({ filter: { categorySlugs: ["none"] } })).toEqual([]);
   });
 
   test("sort by predictions without those that never had one", async ({ expect }) => {
@@ -133,10 +126,7 @@ describe("lists of models", () => {
       );
     }
     const read = (direction: "asc" | "desc") =>
-      listModels(db, everything, {
-        ...{ sort: "predictions_count", direction },
-        filter: { ownerId: owner.id, categorySlugs: [] },
-      });
+      listModels(db, everything, modelList(owner, { sort: "predictions_count", direction }));
     const falling = (await read("desc")).rows.map((row) => [row.name, row.predictionsCount]);
     expect(falling).toEqual([
       [made[2]?.name, 2],
@@ -145,15 +135,20 @@ describe("lists of models", () => {
     expect((await read("asc")).rows.map((row) => row.predictionsCount)).toEqual([1, 2]);
   });
 
-  test("refuse a cursor of another order", async ({ expect }) => {
+  test("refuse a cursor of another order or with other filters", async ({ expect }) => {
     const owner = await makeOwner();
     for (let count = 0; count < 6; count++) await makeModel({ owner });
-    const filter = { ownerId: owner.id, categorySlugs: [] };
-    const list = { filter, sort: "created_at", direction: "asc" } as const;
+    const list = modelList(owner);
     const { next: cursor } = await listModels(db, { cursor: null, size: 5 }, list);
     expect((await listModels(db, { cursor, size: 5 }, list)).rows).toHaveLength(1);
-    const other = listModels(db, { cursor, size: 5 }, { ...list, direction: "desc" });
-    await expect(other).rejects.toMatchObject({ code: "invalid_input" });
+    for (const given of [
+      { direction: "desc" },
+      { sort: "name" },
+      { filter: { text: "m" } },
+    ] as const) {
+      const other = listModels(db, { cursor, size: 5 }, modelList(owner, given));
+      await expect(other).rejects.toMatchObject({ code: "invalid_input" });
+    }
   });
 });
 

@@ -14,7 +14,7 @@ describe("the migrations", () => {
   for (const table of Object.values(schema)) {
     const name = getTableName(table);
     test(`give ${name} the columns that the schema declares`, async ({ expect }) => {
-      const { results } = await env.DB.prepare('SELECT name, "notnull" FROM pragma_table_info(?1)')
+      const { results } = await env.DB.prepare('SELECT name, "notnull" FROM pragma_table_xinfo(?1)')
         .bind(name)
         .all<StoredColumn>();
       const stored = results.map((column) => `${column.name} ${column.notnull === 1}`);
@@ -27,7 +27,7 @@ describe("the migrations", () => {
 
   test("give no table that the schema does not know", async ({ expect }) => {
     const { results } = await env.DB.prepare(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'",
+      "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*'",
     ).all<{ name: string }>();
     const declared = Object.values(schema).map((table) => getTableName(table));
     expect(results.map((row) => row.name).toSorted()).toEqual(
@@ -39,7 +39,7 @@ describe("the migrations", () => {
     expect,
   }) => {
     const { results } = await env.DB.prepare(
-      "SELECT name FROM sqlite_schema WHERE sql LIKE '%WITHOUT ROWID%'",
+      "SELECT name FROM pragma_table_list WHERE wr = 1 AND type = 'table'",
     ).all<{ name: string }>();
     expect(results.map((row) => row.name).toSorted()).toEqual([
       "predictions",

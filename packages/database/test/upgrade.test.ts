@@ -5,11 +5,12 @@ import { beforeAll, describe, test } from "vitest";
 import {
   findVersion,
   insertVersion,
+  listModels,
   listTransitions,
   listVersions,
   openDatabase,
 } from "../src/index.ts";
-import { newVersion, randomHex } from "./factories.ts";
+import { modelList, newVersion, randomHex, versionList } from "./factories.ts";
 
 const db = openDatabase(env.UPGRADED_DB);
 /** The last migration of the release before versions had a life: what it stored must be read by this one. */
@@ -48,9 +49,25 @@ describe("a database of the release before", () => {
       ...{ content: {}, card: {} },
       ...{ minimumParallelCapacity: null, maximumParallelCapacity: 4 },
     });
-    const list = { modelId: "m1", status: "active", withPrivate: false } as const;
-    const { rows } = await listVersions(db, { cursor: null, size: 5 }, list);
-    expect(rows.map(({ number }) => number)).toEqual([3, 1]);
+  });
+
+  test("is searched like one that began empty", async ({ expect }) => {
+    const page = { cursor: null, size: 5 };
+    const owner = { id: "o1" };
+    const given = { sort: "relevance", direction: "desc" } as const;
+    const names = async (text: string) => {
+      const list = modelList(owner, { ...given, filter: { text, status: "active" } });
+      return (await listModels(db, page, list)).rows.map(({ name }) => name);
+    };
+    const numbers = async (text: string, viewer = { reads: ["o1"], writes: ["o1"] }) => {
+      const list = versionList(owner, { ...given, viewer, filter: { text, modelId: "m1" } });
+      return (await listVersions(db, page, list)).rows.map(({ number }) => number);
+    };
+    expect(await names("john upsc")).toEqual(["upscaler"]);
+    expect(await names("gone")).toEqual([]);
+    expect(await numbers("upscaler")).toEqual([3, 1]);
+    expect(await numbers("third")).toEqual([3]);
+    expect(await numbers("third", { reads: [], writes: [] })).toEqual([]);
   });
 
   test("knows how each of them came and went", async ({ expect }) => {

@@ -18,6 +18,7 @@ import {
   randomHex,
   removeModel,
   removeVersion,
+  versionList,
 } from "./factories.ts";
 
 const none = { categorySlugs: undefined, tags: undefined };
@@ -150,11 +151,7 @@ describe("a deleted version", () => {
     const model = await makeModel();
     const [first, second] = [await makeVersion(model.id), await makeVersion(model.id)];
     await removeVersion(second.key);
-    const page = await listVersions(
-      db,
-      { cursor: null, size: 5 },
-      { modelId: model.id, status: "active", withPrivate: true },
-    );
+    const page = await listVersions(db, { cursor: null, size: 5 }, versionList(model.owner));
     expect(page.rows.map((row) => row.number)).toEqual([1]);
     const { latest, latestActive, primary } = await findModelVersions(db, model.id);
     expect([latest?.id, latestActive?.id, primary?.id]).toEqual([first.id, first.id, first.id]);

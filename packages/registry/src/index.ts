@@ -98,7 +98,7 @@ export type { VersionPath } from "./versions/find-living-version.ts";
 export { getGateConfig } from "./versions/get-gate-config.ts";
 export { getVersion } from "./versions/get-version.ts";
 export { listTransitions } from "./versions/list-transitions.ts";
-export { listVersions } from "./versions/list-versions.ts";
+export { listAllVersions, listVersions } from "./versions/list-versions.ts";
 export { loadFlatSchema } from "./versions/load-flat-schema.ts";
 export { patchVersion, type PatchedVersion } from "./versions/patch-version.ts";
 export { publishVersion } from "./versions/publish-version.ts";

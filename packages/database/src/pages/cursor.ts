@@ -31,8 +31,8 @@ export interface CursorShape {
 export function decodeCursor(text: string, shape: CursorShape): Cursor {
   const parts = text.length > maxCursorLength ? null : parseParts(text);
   const [list, side, ...key] = parts ?? [];
-  if (list !== shape.list || key.length !== shape.keyLength) throw unreadable();
-  if (!isSide(side) || !key.every(isKeyValue)) throw unreadable();
+  if (list !== shape.list || key.length !== shape.keyLength) throw unreadableCursor();
+  if (!isSide(side) || !key.every(isKeyValue)) throw unreadableCursor();
   return { side, key };
 }
 
@@ -58,9 +58,18 @@ function isKeyValue(value: unknown): value is KeyValue {
   return typeof value === "string" || typeof value === "number";
 }
 
-function unreadable(): Error {
+export function unreadableCursor(): Error {
   return invalidInput(
     ["query", "cursor"],
-    "the cursor is not one of this list: pass next_cursor or previous_cursor of a page as it came",
+    "the cursor is not one of this list with this order and these filters: pass next_cursor or previous_cursor of a page as it came, and the rest of the query as it was",
   );
+}
+
+/** A name for a list with these filters, so that no cursor of it fits others: any JSON value will do. */
+export function nameFiltered(list: string, filters: unknown): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(JSON.stringify(filters))) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return `${list}#${hash.toString(36)}`;
 }

@@ -20,9 +20,18 @@ export interface PageOrder<Row> {
   keyOf: (row: Row) => KeyValue[];
 }
 
+/** From where on a page reads: rows whose key compares so to this one. */
+export interface PageBound {
+  comparison: "<" | "<=" | ">" | ">=";
+  key: KeyValue[];
+}
+
 /** What the query of one page needs: its rows are those of `where`, sorted by `orderBy`, at most `limit`. */
 export interface PageWindow {
   where: SQL | undefined;
+  /** What `where` says. Null: the list is read from its end. */
+  bound: PageBound | null;
+  isAscending: boolean;
   orderBy: SQL[];
   limit: number;
 }
@@ -48,9 +57,15 @@ export async function readPage<Row>(
   const cursor = request.cursor === null ? null : decodeCursor(request.cursor, shape);
   const side = cursor?.side ?? null;
   const isBackward = side === "before" || side === "until";
+  const bound = cursor === null ? null : toBound(order, cursor);
+  const isAscending = (order.direction === "asc") !== isBackward;
   const found = await select({
-    where: cursor === null ? undefined : beyond(order, cursor),
-    orderBy: sortBy(order, isBackward),
+    where: bound === null ? undefined : beyond(order, bound),
+    bound,
+    isAscending,
+    orderBy: order.columns.map((column) =>
+      isAscending ? sql`${column} asc` : sql`${column} desc`,
+    ),
     limit: request.size + 1,
   });
   const hasMore = found.length > request.size;
@@ -59,18 +74,16 @@ export async function readPage<Row>(
   return { rows, ...edges({ order, rows, cursor, isBackward, hasMore }) };
 }
 
-function beyond<Row>(order: PageOrder<Row>, cursor: Cursor): SQL {
-  const isLater = cursor.side === "after" || cursor.side === "from";
+function toBound<Row>(order: PageOrder<Row>, { side, key }: Cursor): PageBound {
+  const isLater = side === "after" || side === "from";
+  const isInclusive = side === "from" || side === "until";
   const sign = isLater === (order.direction === "asc") ? ">" : "<";
-  const isInclusive = cursor.side === "from" || cursor.side === "until";
-  const comparison = sql.raw(isInclusive ? `${sign}=` : sign);
-  const key = cursor.key.map((value) => sql`${value}`);
-  return sql`(${sql.join([...order.columns], sql`, `)}) ${comparison} (${sql.join(key, sql`, `)})`;
+  return { comparison: isInclusive ? `${sign}=` : sign, key };
 }
 
-function sortBy<Row>(order: PageOrder<Row>, isBackward: boolean): SQL[] {
-  const isAscending = (order.direction === "asc") !== isBackward;
-  return order.columns.map((column) => (isAscending ? sql`${column} asc` : sql`${column} desc`));
+function beyond<Row>(order: PageOrder<Row>, { comparison, key }: PageBound): SQL {
+  const values = key.map((value) => sql`${value}`);
+  return sql`(${sql.join([...order.columns], sql`, `)}) ${sql.raw(comparison)} (${sql.join(values, sql`, `)})`;
 }
 
 interface Edges<Row> {

@@ -18,6 +18,7 @@ import {
   models,
   owners,
 } from "../schema/index.ts";
+import { type Hit, hitSelection } from "../search/hits.ts";
 import { isCalled, type ModelName } from "./model-names.ts";
 import type { OwnerRow } from "./owners.ts";
 import { parseTexts } from "./text-list.ts";
@@ -109,6 +110,23 @@ export async function readModelSummaries(
     .where(window.where)
     .orderBy(...window.orderBy)
     .limit(window.limit);
+}
+
+export type ModelHit = ModelSummary & Hit;
+
+/** The models of one page of hits. */
+export async function readModelHits(
+  db: Database,
+  hits: SQL,
+  { orderBy }: PageWindow,
+): Promise<ModelHit[]> {
+  return db
+    .select({ ...summary, ...hitSelection })
+    .from(hits)
+    .innerJoin(models, eq(models.place, sql`hit.place`))
+    .innerJoin(owners, eq(owners.id, models.ownerId))
+    .innerJoin(hardware, eq(hardware.identifier, models.hardwareIdentifier))
+    .orderBy(...orderBy);
 }
 
 /** A living model by its name or one that it had: see `isCalled`. */

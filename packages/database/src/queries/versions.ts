@@ -1,10 +1,8 @@
-import { type SQL, and, asc, desc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 
-import { primaryAlias, type VersionStatus } from "@headgate/shared";
+import { primaryAlias } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
-import type { PageRequest } from "../pages/page-request.ts";
-import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { aliases, versionCards, versionTags, versions } from "../schema/index.ts";
 import { deletionColumns } from "./deletion-columns.ts";
 import { parseTexts } from "./text-list.ts";
@@ -15,7 +13,8 @@ const tags = sql`(
   )
 )`.mapWith(parseTexts);
 
-const summary = {
+/** For a query that has `versions` and `version_cards`. */
+export const versionSummary = {
   key: versions.key,
   id: versions.id,
   number: versions.number,
@@ -31,7 +30,7 @@ const summary = {
   ...deletionColumns,
 };
 const details = {
-  ...summary,
+  ...versionSummary,
   schemas: versions.schemas,
   content: versions.content,
   card: versionCards.card,
@@ -39,15 +38,10 @@ const details = {
   maximumParallelCapacity: versionCards.maximumParallelCapacity,
 };
 
-export type VersionSummary = Awaited<ReturnType<typeof selectVersions<typeof summary>>>[number];
+export type VersionSummary = Awaited<
+  ReturnType<typeof selectVersions<typeof versionSummary>>
+>[number];
 export type VersionDetails = Awaited<ReturnType<typeof selectVersions<typeof details>>>[number];
-
-const newestFirst: PageOrder<VersionSummary> = {
-  name: "versions",
-  direction: "desc",
-  columns: [versions.number],
-  keyOf: (row) => [row.number],
-};
 
 /** Deleted ones are found too: see `status`. */
 export async function findVersion(
@@ -82,11 +76,11 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
       .where(and(isOfModel, inArray(versionCards.status, ["active", "inactive"])))
       .orderBy(desc(versions.number))
       .limit(1),
-    selectVersions(db, summary)
+    selectVersions(db, versionSummary)
       .where(and(isOfModel, eq(versionCards.status, "active")))
       .orderBy(desc(versions.number))
       .limit(1),
-    selectVersions(db, summary)
+    selectVersions(db, versionSummary)
       .innerJoin(aliases, eq(aliases.versionKey, versions.key))
       .where(and(eq(aliases.modelId, modelId), eq(aliases.name, primaryAlias))),
   ]);
@@ -96,40 +90,7 @@ export async function findModelVersions(db: Database, modelId: string): Promise<
   return { latest: latest[0] ?? null, latestActive, primary: isShown ? primary : null };
 }
 
-/** `all`: but for deleted ones. */
-export type StatusFilter = VersionStatus | "all";
-
-export interface VersionFilter {
-  modelId: string;
-  status: StatusFilter;
-  /** Whether private ones are among them. */
-  withPrivate: boolean;
-}
-
-/** Newest first. */
-export async function listVersions(
-  db: Database,
-  page: PageRequest,
-  { modelId, status, withPrivate }: VersionFilter,
-): Promise<RowPage<VersionSummary>> {
-  const condition = and(
-    eq(versions.modelId, modelId),
-    hasStatus(status),
-    withPrivate ? undefined : isNull(versionCards.visibility),
-  );
-  return readPage(newestFirst, page, ({ where, orderBy, limit }) =>
-    selectVersions(db, summary)
-      .where(and(condition, where))
-      .orderBy(...orderBy)
-      .limit(limit),
-  );
-}
-
-function hasStatus(status: StatusFilter): SQL {
-  return status === "all" ? ne(versionCards.status, "deleted") : eq(versionCards.status, status);
-}
-
-function selectVersions<Columns extends typeof summary>(db: Database, columns: Columns) {
+function selectVersions<Columns extends typeof versionSummary>(db: Database, columns: Columns) {
   return db
     .select(columns)
     .from(versions)

@@ -4,6 +4,7 @@ export { backends } from "./backends.ts";
 export { hardware } from "./hardware.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { modelCategories, modelCategoryLinks } from "./model-categories.ts";
+export { modelVersionCounts } from "./model-version-counts.ts";
 export { modelTags } from "./model-tags.ts";
 export { modelRedirects, models, retiredModelNames } from "./models.ts";
 export { organizationMembers } from "./organization-members.ts";

@@ -1,4 +1,4 @@
-import { isNull } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
 import {
   index,
   integer,
@@ -63,8 +63,16 @@ export const models = sqliteTable(
     /** Over all versions. Kept by a trigger on `predictions`. */
     predictionsCount: integer("predictions_count").notNull().default(0),
     createdAt: integer("created_at").notNull(),
+    /**
+     * Where it stands among models by age, and its rowid in `model_search`. A trigger sets it. More than a JavaScript number holds: read it
+     * as text.
+     */
+    place: integer("place"),
     /** Null: never patched. */
     updatedAt: integer("updated_at"),
+    changedAt: integer("changed_at").generatedAlwaysAs(sql`coalesce(updated_at, created_at)`, {
+      mode: "virtual",
+    }),
     /** Null: it lives. */
     deletedAt: integer("deleted_at"),
   },
@@ -74,6 +82,14 @@ export const models = sqliteTable(
       .on(table.ownerId, table.name)
       .where(isNull(table.deletedAt)),
     index("models_created_at_id_index").on(table.createdAt, table.id),
+    uniqueIndex("models_place_unique").on(table.place),
+    index("models_name_id_index").on(table.name, table.id).where(isNull(table.deletedAt)),
+    index("models_changed_at_id_index")
+      .on(table.changedAt, table.id)
+      .where(isNull(table.deletedAt)),
+    index("models_predictions_count_id_index")
+      .on(table.predictionsCount, table.id)
+      .where(sql`deleted_at is null and predictions_count > 0`),
   ],
 );
 

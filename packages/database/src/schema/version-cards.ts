@@ -1,3 +1,4 @@
+import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type { VersionStatus } from "@headgate/shared";
@@ -6,29 +7,37 @@ import type { VersionCard } from "./version-content.ts";
 import { versions } from "./versions.ts";
 
 /** What may change about a version. A deleted version keeps its card, as a tombstone. */
-export const versionCards = sqliteTable("version_cards", {
-  versionKey: integer("version_key")
-    .primaryKey()
-    .references(() => versions.key),
-  status: text("status").$type<VersionStatus>().notNull(),
-  releaseNotes: text("release_notes").notNull(),
-  /** What else is told about the version. */
-  card: text("card", { mode: "json" }).$type<VersionCard>().notNull().default({}),
-  /** Null: as visible as its model. `private`: only to those who may change it. */
-  visibility: text("visibility").$type<"private">(),
-  /** Grows by one with every change of the card, status included: the version's ETag. */
-  revision: integer("revision").notNull().default(1),
-  /** Grows with every change of the backends or limits: how a gate tells a newer configuration from an older. */
-  configEpoch: integer("config_epoch").notNull().default(1),
-  /** How many predictions at once its backends are to be ready for. Null: nothing is promised. */
-  minimumParallelCapacity: integer("minimum_parallel_capacity"),
-  /** Null: as many as the backends take. */
-  maximumParallelCapacity: integer("maximum_parallel_capacity"),
-  updatedAt: integer("updated_at"),
-  deletedAt: integer("deleted_at"),
-  /** Id of the owner who deleted it. */
-  deletedBy: text("deleted_by"),
-});
+export const versionCards = sqliteTable(
+  "version_cards",
+  {
+    versionKey: integer("version_key")
+      .primaryKey()
+      .references(() => versions.key),
+    status: text("status").$type<VersionStatus>().notNull(),
+    releaseNotes: text("release_notes").notNull(),
+    /** What else is told about the version. */
+    card: text("card", { mode: "json" }).$type<VersionCard>().notNull().default({}),
+    /** Null: as visible as its model. `private`: only to those who may change it. */
+    visibility: text("visibility").$type<"private">(),
+    /** Grows by one with every change of the card, status included: the version's ETag. */
+    revision: integer("revision").notNull().default(1),
+    /** Grows with every change of the backends or limits: how a gate tells a newer configuration from an older. */
+    configEpoch: integer("config_epoch").notNull().default(1),
+    /** How many predictions at once its backends are to be ready for. Null: nothing is promised. */
+    minimumParallelCapacity: integer("minimum_parallel_capacity"),
+    /** Null: as many as the backends take. */
+    maximumParallelCapacity: integer("maximum_parallel_capacity"),
+    updatedAt: integer("updated_at"),
+    deletedAt: integer("deleted_at"),
+    /** Id of the owner who deleted it. */
+    deletedBy: text("deleted_by"),
+  },
+  (table) => [
+    index("version_cards_updated_at_version_key_index")
+      .on(table.updatedAt, table.versionKey)
+      .where(isNotNull(table.updatedAt)),
+  ],
+);
 
 export const versionTags = sqliteTable(
   "version_tags",

@@ -1,4 +1,13 @@
-import { index, integer, primaryKey, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 
 import type { FlatSchema, SchemaPlace, VersionSchemas } from "@headgate/shared";
 
@@ -26,8 +35,15 @@ export const versions = sqliteTable(
     /** What else runs, and how. */
     content: text("content", { mode: "json" }).$type<VersionContent>().notNull().default({}),
     createdAt: integer("created_at").notNull(),
+    /**
+     * Where it stands among versions by age, and its rowid in `version_search`. More than a JavaScript number holds: read it as text.
+     */
+    place: integer("place").generatedAlwaysAs(sql`(created_at << 20) | (key & 1048575)`, {
+      mode: "virtual",
+    }),
   },
   (table) => [
+    uniqueIndex("versions_place_unique").on(table.place),
     unique("versions_model_id_number_unique").on(table.modelId, table.number),
     unique("versions_model_id_semver_unique").on(table.modelId, table.semver),
     index("versions_model_id_precedence_index").on(table.modelId, table.precedence),

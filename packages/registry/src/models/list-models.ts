@@ -1,42 +1,47 @@
 import {
-  findOwnerByName,
   listModels as listRows,
   type ModelFilter,
-  modelSorts,
   readPageRequest,
+  type Viewer,
 } from "@headgate/database";
 import type { Model } from "@headgate/shared";
 
+import { viewerOf } from "../access/viewer-of.ts";
 import type { RegistryContext } from "../context.ts";
-import { noUser } from "../owners/get-user-by-name.ts";
+import { findNamedOwnerId } from "../owners/get-user-by-name.ts";
 import { type CursorPage, toCursorPage } from "../pages/cursor-page.ts";
-import { type ListQuery, readDirection, readSort } from "../pages/list-query.ts";
+import { readListFilter, readOrder } from "../pages/list-filter.ts";
+import { type ListQuery, readChoice } from "../pages/list-query.ts";
 import { showModel } from "./show-model.ts";
 
 /**
- * Public models, of everybody or of one owner (`not_found` for one who does not exist). In the order in which they
- * were made, or by predictions, most first.
+ * The models that the caller may see, of everybody or of one owner (`not_found` for one who does not exist), that the query lets through.
+ * Oldest first unless a text is looked for or another order is asked for; by predictions or change, the most or latest first.
  */
 export async function listModels(
   ctx: RegistryContext,
   input: { owner?: string; query: ListQuery },
 ): Promise<CursorPage<Model>> {
-  const isPublic = { visibility: "public" } as const;
-  if (input.owner === undefined) return readModels(ctx, input.query, isPublic);
-  const owner = await findOwnerByName(ctx.db, input.owner);
-  if (owner === null) throw noUser(input.owner);
-  return readModels(ctx, input.query, { ...isPublic, ownerId: owner.id });
+  const ownerId = await findNamedOwnerId(ctx, input.owner ?? input.query.owner);
+  return readModels(ctx, input.query, { viewer: viewerOf(ctx.actor), ownerId });
 }
 
-/** The page of models that the query asks for, of those that `filter` lets through. */
+/** The page of models that the query asks for, of those that the viewer may see. */
 export async function readModels(
-  ctx: RegistryContext,
+  { db }: RegistryContext,
   query: ListQuery,
-  filter: Omit<ModelFilter, "categorySlugs">,
+  { viewer, ownerId }: { viewer: Viewer; ownerId: string | undefined },
 ): Promise<CursorPage<Model>> {
-  const sort = readSort(query, modelSorts);
-  const direction = readDirection(query, sort === "created_at" ? "asc" : "desc");
-  const categorySlugs = query.category_slugs ?? [];
-  const list = { sort, direction, filter: { ...filter, categorySlugs } };
-  return toCursorPage(await listRows(ctx.db, readPageRequest(query), list), showModel);
+  const page = readPageRequest(query);
+  const order = readOrder(query, {
+    sorts: ["created_at", "updated_at", "name", "predictions_count"],
+    directionOf: (sort) => (sort === "created_at" || sort === "name" ? "asc" : "desc"),
+  });
+  const filter: ModelFilter = {
+    ...readListFilter(query),
+    ownerId,
+    categorySlugs: [...(query.category_slugs ?? []), ...(query.category ? [query.category] : [])],
+    status: readChoice(query, "status", ["active", "inactive"]),
+  };
+  return toCursorPage(await listRows(db, page, { viewer, filter, ...order }), showModel);
 }

@@ -1,5 +1,6 @@
 import type { Model } from "@headgate/shared";
 
+import { viewerOf } from "../access/viewer-of.ts";
 import type { RegistryContext } from "../context.ts";
 import { getOwnOrganization, type OrganizationPath } from "../organizations/find-organization.ts";
 import type { CursorPage } from "../pages/cursor-page.ts";
@@ -12,5 +13,5 @@ export async function listOrganizationModels(
   input: OrganizationPath & { query: ListQuery },
 ): Promise<CursorPage<Model>> {
   const { organization } = await getOwnOrganization(ctx, input, "read");
-  return readModels(ctx, input.query, { ownerId: organization.id });
+  return readModels(ctx, input.query, { viewer: viewerOf(ctx.actor), ownerId: organization.id });
 }

@@ -12,5 +12,5 @@ export async function listOwnModels(
   input: { query: ListQuery },
 ): Promise<CursorPage<Model>> {
   const { ownerId } = requireScope(ctx, "read");
-  return readModels(ctx, input.query, { ownerId });
+  return readModels(ctx, input.query, { viewer: { reads: [ownerId], writes: [ownerId] }, ownerId });
 }

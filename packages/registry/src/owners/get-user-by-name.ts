@@ -24,6 +24,17 @@ export async function findUser(
   throw noUser(username);
 }
 
+/** The id of the owner whom a list is to keep to; `not_found` for one who does not exist. */
+export async function findNamedOwnerId(
+  { db }: RegistryContext,
+  name: string | null | undefined,
+): Promise<string | undefined> {
+  if (name === null || name === undefined) return undefined;
+  const owner = await findOwnerByName(db, name);
+  if (owner === null) throw noUser(name);
+  return owner.id;
+}
+
 export function noUser(username: string): HeadgateError {
   return new HeadgateError("not_found", `there is no user ${username}`);
 }

@@ -42,6 +42,13 @@ export const version = wireObject("Version", {
 });
 export type Version = Described<typeof version>;
 
+/** A version in a list over many models. */
+export const listedVersion = wireObject("ListedVersion", {
+  ...version.properties,
+  model: wireObject("VersionOwner", { owner: text, name: text }),
+});
+export type ListedVersion = Described<typeof listedVersion>;
+
 export const versionWithDetails = wireObject("VersionWithDetails", {
   ...version.properties,
   revision: {

@@ -1,4 +1,3 @@
-import { modelSorts } from "@headgate/database";
 import {
   createModel,
   createModelBody,
@@ -13,28 +12,17 @@ import {
 } from "@headgate/registry";
 import * as wire from "@headgate/shared/wire";
 
-import type { Operation, Parameters } from "../http/operation.ts";
+import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";
 import { gives, givesNothing, givesPage, location, makes } from "../openapi/answer-descriptions.ts";
-import { pageQuery, sortQuery } from "../openapi/list-parameters.ts";
+import { modelQuery, ownerQuery, pageQuery } from "../openapi/list-parameters.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
 import { created, nothing, page } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
 
 const tag = "Models";
-
-/** Of lists of models. */
-export const modelQuery: Parameters = {
-  ...pageQuery,
-  ...sortQuery(modelSorts),
-  category_slugs: {
-    description: "Only models with one of these categories.",
-    schema: { type: "array", items: { type: "string" } },
-    isRepeatable: true,
-  },
-};
 
 const flag = { type: "boolean", default: false };
 
@@ -68,9 +56,9 @@ const lists: Operation[] = [
     method: "GET",
     path: "/v1/models",
     tag,
-    summary: "Public models, of everybody",
+    summary: "The models that the caller may see, of everybody",
     scope: null,
-    query: modelQuery,
+    query: { ...modelQuery, ...ownerQuery },
     answers: givesPage(wire.model),
     handle: async (_, api) =>
       page(api, await listModels(api.registry, { query: readListQuery(api.url) })),
@@ -80,7 +68,7 @@ const lists: Operation[] = [
     method: "GET",
     path: "/v1/models/:owner",
     tag,
-    summary: "Public models of one owner",
+    summary: "The models of one owner that the caller may see",
     scope: null,
     query: modelQuery,
     answers: givesPage(wire.model),

@@ -17,11 +17,10 @@ import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";
 import { gives, givesNothing, givesPage, makes } from "../openapi/answer-descriptions.ts";
-import { pageQuery } from "../openapi/list-parameters.ts";
+import { modelQuery, pageQuery } from "../openapi/list-parameters.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
 import { created, nothing, page } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
-import { modelQuery } from "./model-routes.ts";
 
 const tag = "Organizations";
 const organizations = "/v1/organizations";

@@ -15,11 +15,10 @@ import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param } from "../http/route-request.ts";
 import { gives, givesPage } from "../openapi/answer-descriptions.ts";
-import { pageQuery, sortQuery } from "../openapi/list-parameters.ts";
+import { modelQuery, pageQuery, sortQuery } from "../openapi/list-parameters.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
 import { page } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
-import { modelQuery } from "./model-routes.ts";
 
 const tag = "Users";
 

@@ -3,13 +3,13 @@ import {
   createVersionBody,
   deleteVersion,
   getVersion,
+  listAllVersions,
   listTransitions,
   listVersions,
   patchVersion,
   patchVersionBody,
   type VersionPath,
 } from "@headgate/registry";
-import { versionStatuses } from "@headgate/shared";
 import * as wire from "@headgate/shared/wire";
 
 import { configureGate } from "../gate/configure-gate.ts";
@@ -18,7 +18,7 @@ import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param, type RouteRequest } from "../http/route-request.ts";
 import { gives, givesNothing, givesPage, makes } from "../openapi/answer-descriptions.ts";
-import { pageQuery } from "../openapi/list-parameters.ts";
+import { ownerQuery, pageQuery, sortQuery, versionQuery } from "../openapi/list-parameters.ts";
 import { etag, ifMatch } from "../openapi/revision-headers.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
 import { created, nothing, page, tagged } from "./answers.ts";
@@ -30,20 +30,30 @@ const versions = "/v1/models/:owner/:name/versions";
 
 export const versionRoutes: Operation[] = [
   {
+    id: "listAllVersions",
+    method: "GET",
+    path: "/v1/versions",
+    tag,
+    summary: "The versions of all models that the caller may see, newest first",
+    scope: null,
+    query: {
+      ...versionQuery,
+      ...sortQuery(["created_at", "updated_at", "relevance"]),
+      ...ownerQuery,
+      model: { description: "Only of this model: `owner/name`.", schema: { type: "string" } },
+    },
+    answers: givesPage(wire.listedVersion),
+    handle: async (_, api) =>
+      page(api, await listAllVersions(api.registry, { query: readListQuery(api.url) })),
+  },
+  {
     id: "listVersions",
     method: "GET",
     path: versions,
     tag,
     summary: "Versions, newest first",
     scope: null,
-    query: {
-      ...pageQuery,
-      status: {
-        description:
-          "Which ones: `all` is all but deleted ones. Others than active ones are shown to those who may change the model.",
-        schema: { enum: [...versionStatuses, "all"], default: "active" },
-      },
-    },
+    query: { ...versionQuery, ...sortQuery(["number", "created_at", "updated_at", "relevance"]) },
     answers: givesPage(wire.version),
     refusals: ["forbidden"],
     async handle(request, api) {

@@ -1,0 +1,57 @@
+/** What rows are looked for. */
+export interface SearchTerms {
+  /** Of each group a row carries one at least: see `facets`. */
+  facets: readonly (readonly string[])[];
+  /** What somebody typed. Null: any text will do. */
+  text: string | null;
+}
+
+const word = /[\p{L}\p{N}]/u;
+const maxTerms = 16;
+
+/** Whether anything can be found by the text: it has a letter or a digit. */
+export function isSearchable(text: string): boolean {
+  return word.test(text);
+}
+
+/** The FTS5 expression of everything that is looked for. No text makes it a syntax error. */
+export function matchExpression({ facets, text }: SearchTerms): string {
+  const carried = facets.map((group) => `(${group.map(quote).join(" OR ")})`).join(" AND ");
+  const filter = `{facets} : (${carried})`;
+  return text === null ? filter : `${filter} AND ${within("name owner tags text", text)}`;
+}
+
+/**
+ * The same in parts that share no row, the best first: where the name begins with the text, where name, owner and tags have all of its
+ * words, and where the rest has some of them.
+ */
+export function rankedExpressions(terms: SearchTerms): string[] {
+  const filter = matchExpression({ ...terms, text: null });
+  if (terms.text === null) return [filter];
+  const beginning = `{name} : (^ ${quote(words(terms.text).join(" "))} *)`;
+  const short = within("name owner tags", terms.text);
+  const all = within("name owner tags text", terms.text);
+  return [
+    `${filter} AND ${beginning}`,
+    `${filter} AND (${short} NOT ${beginning})`,
+    `${filter} AND (${all} NOT ${short})`,
+  ];
+}
+
+/** The last word may be the beginning of one: it may still be being typed. */
+function within(columns: string, text: string): string {
+  return `({${columns}} : (${words(text).map(quote).join(" AND ")} *))`;
+}
+
+/** What has no letter or digit is no word to the tokenizer, and a phrase without words matches nothing. */
+function words(text: string): string[] {
+  return text
+    .split(/[\s\0]+/)
+    .filter(isSearchable)
+    .slice(0, maxTerms);
+}
+
+/** A phrase: within quotes nothing is an operator. */
+function quote(phrase: string): string {
+  return `"${phrase.replaceAll('"', '""')}"`;
+}
