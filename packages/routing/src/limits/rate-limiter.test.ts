@@ -53,12 +53,27 @@ describe("a rate limit", () => {
   });
 
   test("is kept of so many keys, those used last", ({ expect }) => {
-    const limiter = open(2);
-    const once = { requests_per_s: 1, burst: 1 };
-    const isTaken = (key: string) => limiter.take(key, once, start).retryAfterMs === null;
-    expect(["a", "b", "a", "c"].map(isTaken)).toEqual([true, true, false, true]);
-    expect(isTaken("c")).toBe(false);
-    expect(isTaken("a")).toBe(true);
+    const limiter = open(4);
+    const twice = { requests_per_s: 1, burst: 2 };
+    const left = (key: string) => limiter.take(key, twice, start).remaining;
+    expect(["a", "b", "c"].map(left)).toEqual([1, 1, 1]);
+    // Used again, it is kept, while others come that are more than there is room for.
+    expect(["a", "d", "e", "f"].map(left)).toEqual([0, 1, 1, 1]);
+    expect(left("b")).toBe(1);
+    expect(left("f")).toBe(0);
+  });
+
+  test("takes no longer where many keys come that are used once", ({ expect }) => {
+    const time = (keys: number) => {
+      const limiter = open(50_000);
+      const began = performance.now();
+      for (let call = 0; call < 200_000; call += 1) {
+        limiter.take(`key ${call % keys}`, tenASecond, start);
+      }
+      return performance.now() - began;
+    };
+    time(10);
+    expect(time(200_000) / time(10)).toBeLessThan(50);
   });
 });
 

@@ -13,10 +13,12 @@ export interface Quota {
 
 /**
  * Token buckets, one a key, each kept as one number: when it will be full again (the generic cell rate algorithm). A bucket that is not
- * there is full, so that the one used longest ago is dropped where there are too many.
+ * there is full, so that those used longest ago can be dropped: they are in the older of two maps, which goes as a whole when the newer one
+ * has its half of `maxKeys`. (One map in the order of use would do in theory; finding its first key takes V8 as long as it has holes.)
  */
 export class RateLimiter {
-  readonly #fullAt = new Map<string, number>();
+  #newer = new Map<string, number>();
+  #older = new Map<string, number>();
   readonly #maxKeys: number;
 
   constructor({ maxKeys }: { maxKeys: number }) {
@@ -27,9 +29,11 @@ export class RateLimiter {
   take(key: string, { requests_per_s: rate, burst }: RateLimit, now: number): Quota {
     const intervalMs = 1000 / rate;
     const roomMs = burst * intervalMs;
-    const fullAt = Math.max(this.#fullAt.get(key) ?? now, now);
+    const fullAt = Math.max(this.#newer.get(key) ?? this.#older.get(key) ?? now, now);
     const usedMs = fullAt + intervalMs - now;
     if (usedMs > roomMs + slackMs) {
+      // Whoever goes on calling is not forgotten.
+      this.#keep(key, fullAt);
       const retryAfterMs = Math.ceil(usedMs - roomMs);
       return { limit: burst, remaining: 0, fullAt: Math.ceil(fullAt), retryAfterMs };
     }
@@ -39,14 +43,10 @@ export class RateLimiter {
   }
 
   #keep(key: string, fullAt: number): void {
-    // Behind all others: a map keeps the order in which keys were set.
-    this.#fullAt.delete(key);
-    this.#fullAt.set(key, fullAt);
-    if (this.#fullAt.size <= this.#maxKeys) return;
-    for (const oldest of this.#fullAt.keys()) {
-      this.#fullAt.delete(oldest);
-      return;
-    }
+    this.#newer.set(key, fullAt);
+    if (this.#newer.size <= this.#maxKeys / 2) return;
+    this.#older = this.#newer;
+    this.#newer = new Map();
   }
 }
 
