@@ -21,7 +21,7 @@ export class FakeBackend {
   script: Script;
 
   /** Without a script it takes everything in the background, as Cog does, and knows what to cancel. */
-  constructor(script: Script = accept) {
+  constructor(script: Script = takeOver) {
     const host = `${unique("gpu")}.example.net`;
     this.url = `https://${host}/`;
     this.script = script;
@@ -39,7 +39,8 @@ export class FakeBackend {
   }
 }
 
-function accept({ body }: BackendRequest): Response {
+/** Goes on in the background, and says so. */
+export function takeOver({ body }: BackendRequest): Response {
   return Response.json({ id: body.id, status: "starting" }, { status: 202 });
 }
 

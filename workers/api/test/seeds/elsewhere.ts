@@ -35,6 +35,16 @@ export const elsewhere: SeedElsewhere[] = [
       "the check `image` asks the registry itself: test/e2e/src/images.test.ts, with a real one over HTTP",
   },
   {
+    sentence: "The load process is where Modzy tests the model’s /status route",
+    source: `${modzyPage}, parameters, loadStatus`,
+    reason: "the check `load`: carried out by the courier, and shown by its tests",
+  },
+  {
+    sentence: "The run process is where Modzy tests the model’s /run route",
+    source: `${modzyPage}, parameters, runStatus`,
+    reason: "the check `run`: as with the load process",
+  },
+  {
     sentence: "It’s featured in the Model Details page",
     source: `${modzyPage}, parameters`,
     reason: ofTheConsole,

@@ -1,4 +1,4 @@
-import type { Page, Version, VersionTransition } from "@headgate/shared";
+import type { Model, Page, Version, VersionTransition } from "@headgate/shared";
 
 import { unique } from "../arrange.ts";
 import { origin } from "../call.ts";
@@ -107,6 +107,9 @@ export const modzyModel: SeedRow[] = [
       const tags = ["computer-vision", "upscaling"];
       await scene.ask("PATCH {model}", { tags });
       expect(await scene.readModel()).toMatchObject({ tags });
+      const tagged = await scene.ask<Page<Model>>("GET /v1/user/models?tag=upscaling");
+      expect(tagged.items).toHaveLength(1);
+      expect(await scene.ask("GET /v1/user/models?tag=audio")).toMatchObject({ items: [] });
       const wrong = await scene.call("PATCH {model}", { tags: ["upscaling", "upscaling"] });
       expectRefusal(expect, wrong, "invalid_input");
     },

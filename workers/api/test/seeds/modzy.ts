@@ -1,10 +1,10 @@
 import type { Page, Version } from "@headgate/shared";
 
-import { makeBackend, versionBody } from "../arrange.ts";
-import { FakeBackend } from "../fake-backend.ts";
+import { versionBody } from "../arrange.ts";
 import { expectRefusal, placesOf } from "../refusals.ts";
 import { wireTime } from "../shapes.ts";
 import { modzyFields } from "./modzy-fields.ts";
+import { modzyLife } from "./modzy-life.ts";
 import { modzyModel } from "./modzy-model.ts";
 import { modzyPage, type SeedRow } from "./seed-row.ts";
 
@@ -36,6 +36,22 @@ const versions: SeedRow[] = [
       expect(items.map(({ number }) => number)).toEqual([2, 1]);
       expect(await scene.serverOf(`${scene.reference}:1`)).toBe(1);
       expect(await scene.serverOf(`${scene.reference}:2`)).toBe(2);
+    },
+  },
+  {
+    sentence: "The Model service has APIs to list, search, and get version details",
+    source: overview,
+    async exercise(scene, expect) {
+      const word = `thermal${crypto.randomUUID().slice(0, 8)}`;
+      await scene.create({ long_description: `For ${word} pictures.`, tags: ["infrared"] });
+      const [owner, name] = scene.reference.split("/");
+      for (const query of [`q=${word}`, `owner=${owner}&tag=infrared`]) {
+        const { items } = await scene.ask<Page<Version>>(`GET /v1/versions?${query}`);
+        expect(items).toMatchObject([{ number: 2, model: { owner, name } }]);
+      }
+      const listed = await scene.ask<Page<Version>>("GET {model}/versions?tag=infrared");
+      expect(listed.items.map(({ number }) => number)).toEqual([2]);
+      expect((await scene.readVersion(2)).long_description).toContain(word);
     },
   },
   {
@@ -107,81 +123,4 @@ const versions: SeedRow[] = [
   },
 ];
 
-const statuses: SeedRow[] = [
-  {
-    sentence: "Values can be partial, canceled, rejected, deleted, active, or inactive",
-    source: `${source}, status`,
-    async exercise(scene, expect) {
-      for (let count = 0; count < 4; count += 1) await scene.create({ draft: true });
-      await scene.create({ draft: true, release_notes: undefined });
-      await scene.create();
-      const steps = ["2/cancel", "3/reject", "7/deactivate"];
-      for (const step of steps) await scene.ask(`POST {model}/versions/${step}`);
-      await scene.ask("DELETE {model}/versions/4");
-      const numbers: Record<string, number[]> = {};
-      for (const status of ["partial", "canceled", "rejected", "deleted", "active", "inactive"]) {
-        const page = await scene.ask<Page<Version>>(`GET {model}/versions?status=${status}`);
-        numbers[status] = page.items.map(({ number }) => number);
-      }
-      expect(numbers).toEqual({
-        ...{ partial: [6], canceled: [2], rejected: [3] },
-        ...{ deleted: [4], active: [1], inactive: [7] },
-      });
-    },
-  },
-  {
-    sentence: "Active versions are published in the Model Details page",
-    source: `${source}, status`,
-    async exercise(scene, expect) {
-      await scene.create({ draft: true });
-      const { items } = await scene.ask<Page<Version>>("GET {model}/versions");
-      expect(items).toMatchObject([{ number: 1, status: "active" }]);
-      expect((await scene.readModel()).latest_active_version).toMatchObject({ number: 1 });
-    },
-  },
-  {
-    sentence:
-      "Active model versions are available in the Library and can execute inference on data",
-    source: `${source}, isActive`,
-    async exercise(scene, expect) {
-      expect(await scene.serverOf(`${scene.reference}:1`)).toBe(1);
-      await scene.ask("POST {version}/deactivate");
-      expectRefusal(expect, await scene.predict(`${scene.reference}:1`), "conflict");
-      expect(await scene.ask("GET {model}/versions")).toMatchObject({ items: [] });
-    },
-  },
-  {
-    sentence: "Defines if the version is available or coming soon",
-    source: `${source}, isAvailable`,
-    async exercise(scene, expect) {
-      await scene.create({ draft: true });
-      const coming = await scene.predict(`${scene.reference}:2`);
-      expect(expectRefusal(expect, coming, "conflict")).toContain("is draft");
-      await scene.ask("POST {model}/versions/2/publish");
-      const unready = await scene.predict(`${scene.reference}:2`);
-      expect(expectRefusal(expect, unready, "unavailable")).toContain("no enabled backend");
-      await makeBackend(scene.owner, `${scene.model}/versions/2`, { url: scene.gpu.url });
-      expect(await scene.serverOf(`${scene.reference}:2`)).toBe(2);
-    },
-  },
-  {
-    sentence: "An object that displays the model’s processing engines details",
-    source: `${source}, processing`,
-    async exercise(scene, expect) {
-      const processing = { minimum_parallel_capacity: 1, maximum_parallel_capacity: 1 };
-      expect(await scene.ask("PATCH {version}", { processing })).toMatchObject({ processing });
-      const { url } = new FakeBackend();
-      await makeBackend(scene.owner, scene.version, { url, capacity: 5 });
-      await scene.beginPrediction();
-      const input = { prompt: "a boat" };
-      const second = await scene.ask("POST {version}/predictions", { input });
-      expect(second).toMatchObject({ state: "queued" });
-      const tooFew = { minimum_parallel_capacity: 2, maximum_parallel_capacity: 1 };
-      const wrong = await scene.call("PATCH {version}", { processing: tooFew });
-      expectRefusal(expect, wrong, "invalid_input");
-      expect(await scene.readVersion()).toMatchObject({ processing });
-    },
-  },
-];
-
-export const modzy: SeedRow[] = [...versions, ...statuses, ...modzyFields, ...modzyModel];
+export const modzy: SeedRow[] = [...versions, ...modzyLife, ...modzyFields, ...modzyModel];

@@ -7,7 +7,7 @@ import type {
 
 import { makeBackend, type Owner, versionBody } from "../arrange.ts";
 import { type Answer, ask, call, type CallOptions } from "../call.ts";
-import { type FakeBackend, succeeded } from "../fake-backend.ts";
+import { type FakeBackend, succeeded, takeOver } from "../fake-backend.ts";
 import { callBack, makeVersionWith } from "../scene.ts";
 
 /** A private model with one active version, whose backend answers every prediction at once with `done`. */
@@ -82,8 +82,7 @@ export class SeedScene {
 
   /** Begins a prediction with the first version, which runs until `endPrediction`; its id. */
   async beginPrediction(): Promise<string> {
-    this.gpu.script = ({ body }) =>
-      Response.json({ id: body.id, status: "starting" }, { status: 202 });
+    this.gpu.script = takeOver;
     const { id } = await this.ask<Prediction>("POST {version}/predictions", {
       input: { prompt: "a boat" },
     });
