@@ -4,7 +4,7 @@ import type { Database } from "../database.ts";
 import { isHit, type Search, selectPlaces } from "./hits.ts";
 
 /** So many hits are sorted. Where there are more, a page is full after a few times its size. */
-const maxSorted = 3000;
+const maxSorted = 1000;
 
 /**
  * The condition that the row at `place` is a hit, for a list in another order than that of places. Few hits are all read and sorted; of
