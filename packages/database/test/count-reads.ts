@@ -25,7 +25,7 @@ export function openCountedDatabase(): { counted: Database; takeReads: () => Rea
     },
   });
   return {
-    counted: openDatabase(client as typeof env.DB),
+    counted: openDatabase(client),
     takeReads() {
       const taken = reads;
       reads = [];

@@ -52,12 +52,12 @@ function models(filter: Partial<ModelFilter>, order: Order<ModelList> = {}): Ope
   };
 }
 
-function one(find: (db: Database) => Promise<unknown>): Operation {
+function one(find: (database: Database) => Promise<unknown>): Operation {
   return async () => ((await find(counted)) === null ? 0 : 1);
 }
 
 function route(selector: Extract<Reference, { kind: "model" }>["selector"]): Operation {
-  return one((db) => findVersionRoute(db, { kind: "model", ...name, selector }));
+  return one((database) => findVersionRoute(database, { kind: "model", ...name, selector }));
 }
 
 const byRelevance = { sort: "relevance" } as const;
@@ -65,9 +65,9 @@ const byChange = { sort: "updated_at" } as const;
 
 /** Single rows, and pages that are full at both sizes. */
 const alike: Record<string, Operation> = {
-  "a version": one((db) => findVersion(db, modelId, 30)),
-  "a model": one((db) => findModel(db, name)),
-  "a model's newest versions": one((db) => findModelVersions(db, modelId)),
+  "a version": one((database) => findVersion(database, modelId, 30)),
+  "a model": one((database) => findModel(database, name)),
+  "a model's newest versions": one((database) => findModelVersions(database, modelId)),
   "a version to run, by number": route({ kind: "number", number: 30 }),
   "a version to run, by semver": route({ kind: "semver", version: "0.30.0" }),
   "a version to run, by no selector": route({ kind: "primary" }),
