@@ -37,6 +37,7 @@ export {
   upsertFlatSchemas,
 } from "./queries/flat-schemas.ts";
 export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
+export { type ImportedModel, insertImport } from "./queries/insert-import.ts";
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
 export { type CategoryRow, listCategories, listKnownSlugs } from "./queries/model-categories.ts";
 export type { ModelLinks } from "./queries/model-links.ts";
@@ -91,6 +92,21 @@ export {
   updateOwner,
 } from "./queries/owners.ts";
 export { findPredecessor, type Predecessor, type Succession } from "./queries/predecessor.ts";
+export {
+  type ExportedTransition,
+  type ExportedVersion,
+  findModelState,
+  listExportedEntries,
+  listExportedTransitions,
+  listExportedVersions,
+  type ModelState,
+} from "./queries/model-exports.ts";
+export {
+  deleteStagedLines,
+  findImportObstacles,
+  type StagedLine,
+  stageLines,
+} from "./queries/model-imports.ts";
 export { findNewestActiveAt } from "./queries/newest-active-at.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
 export {

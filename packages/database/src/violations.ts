@@ -15,13 +15,15 @@ export function isRepeatedInsert(error: unknown): boolean {
   );
 }
 
-/** What triggers say when they refuse a row. */
+/** What triggers and constraints say when they refuse a row. */
 const refusals = {
   ownerDeleted: "the owner was deleted",
+  versionTaken: "its key, id, number or semver is taken",
+  nameRetired: "NOT NULL constraint failed: models.last_number",
   tooManyMemberships: "the user is in too many organizations",
 };
 
-/** True when a trigger refused the write for this reason. */
+/** True when the write was refused for this reason. */
 export function isRefusedFor(error: unknown, reason: keyof typeof refusals): boolean {
   return messages(error).some((message) => message.includes(refusals[reason]));
 }

@@ -39,6 +39,8 @@ export {
   type RegistryContext,
   type SealingContext,
 } from "./context.ts";
+export { exportModel } from "./exports/export-model.ts";
+export { importModel } from "./imports/import-model.ts";
 export { listHardware } from "./hardware/list-hardware.ts";
 export { createModel } from "./models/create-model.ts";
 export { deleteModel } from "./models/delete-model.ts";

@@ -35,6 +35,7 @@ export * from "./webhooks/sign-webhook.ts";
 export { createWebhookSecret } from "./webhooks/webhook-secret.ts";
 export * from "./wire/audit-target-kinds.ts";
 export type * from "./wire/audit-event.ts";
+export * from "./wire/alias-actions.ts";
 export type * from "./wire/alias.ts";
 export type { Described } from "./wire/describe/described.ts";
 export * from "./wire/model-policy.ts";

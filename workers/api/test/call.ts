@@ -22,7 +22,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** The parsed body; undefined where there is none. */
+  /** The parsed body; undefined where there is none, or it is not JSON. */
   body: unknown;
 }
 
@@ -70,10 +70,11 @@ async function send(
   const response = await answer(new Request(new URL(path, origin).href, init) as IncomingRequest);
   const text = await response.text();
   (await readContract()).check(route, response, text);
+  const isJson = text !== "" && response.headers.get("content-type") === "application/json";
   return {
     status: response.status,
     headers: response.headers,
     text,
-    body: text === "" ? undefined : JSON.parse(text),
+    body: isJson ? JSON.parse(text) : undefined,
   };
 }

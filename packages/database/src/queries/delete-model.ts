@@ -68,6 +68,7 @@ export async function deleteModel(
           fromStatus: versionCards.status,
           toStatus: sql`'deleted'`.as("to_status"),
           actorId: sql`${deletedBy}`.as("actor_id"),
+          actorName: sql`null`.as("actor_name"),
           reason: sql`'the model was deleted'`.as("reason"),
           at: sql`${deletedAt}`.as("at"),
         })

@@ -6,7 +6,8 @@ import { owners, versionCards } from "../schema/index.ts";
 export const deletionColumns = {
   deletedAt: versionCards.deletedAt,
   /** Username; null where it was no owner. */
-  deletedBy: sql<
-    string | null
-  >`(select ${owners.username} from ${owners} where ${owners.id} = ${versionCards.deletedBy})`,
+  deletedBy: sql<string | null>`coalesce(
+    (select actor_name from version_transitions where version_key = ${versionCards.versionKey} and to_status = 'deleted'),
+    (select ${owners.username} from ${owners} where ${owners.id} = ${versionCards.deletedBy})
+  )`,
 };

@@ -68,7 +68,7 @@ export async function updateModel(
 type Counters = Record<"lastNumber" | "highestPrecedence", SQL>;
 
 /** How far the counters of a name got under models that gave it up. */
-function reached(ownerId: string, name: string): Counters {
+export function reached(ownerId: string, name: string): Counters {
   const { ownerId: owner, name: retired, lastNumber, highestPrecedence } = retiredModelNames;
   const row = sql`from ${retiredModelNames} where ${owner} = ${ownerId} and ${retired} = ${name}`;
   return {

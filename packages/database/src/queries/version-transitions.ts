@@ -1,5 +1,5 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import type { VersionStatus } from "@headgate/shared";
 
@@ -86,7 +86,7 @@ const columns = {
   revision: versionTransitions.revision,
   from: versionTransitions.fromStatus,
   to: versionTransitions.toStatus,
-  actor: owners.username,
+  actor: sql<string | null>`coalesce(${versionTransitions.actorName}, ${owners.username})`,
   reason: versionTransitions.reason,
   at: versionTransitions.at,
 };

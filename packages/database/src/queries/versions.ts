@@ -7,7 +7,7 @@ import { aliases, versionCards, versionTags, versions } from "../schema/index.ts
 import { deletionColumns } from "./deletion-columns.ts";
 import { parseTexts } from "./text-list.ts";
 
-const tags = sql`(
+export const tagsOfVersion = sql`(
   select json_group_array(tag) from (
     select ${versionTags.tag} as tag from ${versionTags} where ${versionTags.versionKey} = ${versions.key} order by ${asc(versionTags.tag)}
   )
@@ -26,7 +26,7 @@ export const versionSummary = {
   revision: versionCards.revision,
   releaseNotes: versionCards.releaseNotes,
   visibility: versionCards.visibility,
-  tags,
+  tags: tagsOfVersion,
   ...deletionColumns,
 };
 const details = {

@@ -1,4 +1,5 @@
 export { auditLog } from "./audit-log.ts";
+export { importLines } from "./import-lines.ts";
 export { aliasLedger, aliases } from "./aliases.ts";
 export { backends } from "./backends.ts";
 export { hardware } from "./hardware.ts";

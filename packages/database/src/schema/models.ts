@@ -68,6 +68,8 @@ export const models = sqliteTable(
      * as text.
      */
     place: integer("place"),
+    /** When it was brought in from an export, with the past that it had. Null: it was made here. */
+    importedAt: integer("imported_at"),
     /** Null: never patched. */
     updatedAt: integer("updated_at"),
     changedAt: integer("changed_at").generatedAlwaysAs(sql`coalesce(updated_at, created_at)`, {

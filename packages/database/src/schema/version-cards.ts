@@ -67,6 +67,8 @@ export const versionTransitions = sqliteTable(
     toStatus: text("to_status").$type<VersionStatus>().notNull(),
     /** Id of the owner who did it. */
     actorId: text("actor_id").notNull(),
+    /** The username of that time, where the transition was imported; null: see `actorId`. */
+    actorName: text("actor_name"),
     /** Null: none was given. */
     reason: text("reason"),
     at: integer("at").notNull(),

@@ -1,3 +1,4 @@
+import { aliasActions } from "./alias-actions.ts";
 import type { Described } from "./describe/described.ts";
 import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
@@ -50,13 +51,6 @@ export const rolledBackAlias = wireObject("RolledBackAlias", {
   },
 });
 export type RolledBackAlias = Described<typeof rolledBackAlias>;
-
-/**
- * `set`: moved, or made. `protect`: only its protection changed. `rollback`: went back to where `restores` had put it. `fall_back`: the
- * version behind `primary` went out of use. `follow`: the same while nobody had set `primary`, whose calls go to the newest active one.
- */
-const aliasActions = ["set", "protect", "remove", "rollback", "fall_back", "follow"] as const;
-export type AliasAction = (typeof aliasActions)[number];
 
 /** A version as the ledger names it. */
 const ledgerVersion = wireObject("LedgerVersion", { number, id });

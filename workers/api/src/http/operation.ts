@@ -48,8 +48,8 @@ export interface Operation {
   scope: Scope | "any" | null;
   query?: Parameters;
   headers?: Parameters;
-  /** Whose `schema` describes the JSON body. */
-  body?: { schema: unknown; isOptional?: boolean };
+  /** Whose `schema` describes the body: JSON, where no media type is named; of another it is read as a stream. */
+  body?: { schema: unknown; isOptional?: boolean; mediaType?: string };
   answers: Record<number, AnswerDescription>;
   /** For people with a browser: not part of the document. */
   isPage?: true;
@@ -63,7 +63,10 @@ export interface Operation {
   handle: (request: RouteRequest, api: ApiContext) => Response | Promise<Response>;
 }
 
-/** A POST of somebody's: where no token is needed nobody's key could be told from another's. */
-export function takesIdempotencyKey({ method, scope }: Operation): boolean {
-  return method === "POST" && scope !== null;
+/**
+ * A POST of somebody's: where no token is needed nobody's key could be told from another's. What is sent as a stream is not kept to be
+ * compared.
+ */
+export function takesIdempotencyKey({ method, scope, body }: Operation): boolean {
+  return method === "POST" && scope !== null && body?.mediaType === undefined;
 }

@@ -23,7 +23,7 @@ export function describeOperation(operation: Operation, names: SchemaNames): obj
     ...(description === undefined ? {} : { description }),
     security: securityOf(operation),
     parameters: parametersOf(operation),
-    ...(body === undefined ? {} : { requestBody: jsonBody(body) }),
+    ...(body === undefined ? {} : { requestBody: describeBody(body) }),
     responses: { ...answersOf(operation, names), ...describeRefusals(operation, names) },
   };
 }
@@ -49,8 +49,9 @@ function describeParameter(place: "query" | "header", [name, parameter]: [string
   return { name, in: place, description, required, schema, ...repeated };
 }
 
-function jsonBody({ schema, isOptional = false }: NonNullable<Operation["body"]>): object {
-  return { required: !isOptional, content: { "application/json": { schema } } };
+function describeBody(body: NonNullable<Operation["body"]>): object {
+  const { schema, isOptional = false, mediaType = "application/json" } = body;
+  return { required: !isOptional, content: { [mediaType]: { schema } } };
 }
 
 function answersOf(operation: Operation, names: SchemaNames): Record<string, object> {

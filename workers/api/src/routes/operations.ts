@@ -7,6 +7,7 @@ import { callbackRoutes } from "./callback-routes.ts";
 import { comparisonRoutes } from "./comparison-routes.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
+import { exportRoutes } from "./export-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { organizationRoutes } from "./organization-routes.ts";
@@ -26,6 +27,7 @@ const native: Operation[] = [
   ...transitionRoutes,
   ...aliasRoutes,
   ...aliasLedgerRoutes,
+  ...exportRoutes,
   ...backendRoutes,
   ...predictionRoutes,
   ...tokenRoutes,

@@ -1,0 +1,3 @@
+/** What the first line of an export names. A reader refuses versions that it does not know. */
+export const exportFormat = "headgate-model";
+export const exportFormatVersion = 1;
