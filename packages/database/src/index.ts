@@ -11,7 +11,7 @@ export {
   listEarlierPlaces,
   listLedger,
 } from "./queries/alias-ledger.ts";
-export { type AliasMove, insertAliasMove } from "./queries/alias-moves.ts";
+export { type AliasMove, hasAliasMove, insertAliasMove } from "./queries/alias-moves.ts";
 export {
   type AliasState,
   findAliasState,
@@ -146,6 +146,7 @@ export {
 } from "./queries/version-lists.ts";
 export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
 export {
+  hasTransition,
   listTransitions,
   prepareTransition,
   type Transition,

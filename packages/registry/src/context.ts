@@ -47,6 +47,11 @@ export interface RegistryContext {
   actor: Actor | null;
   /** Of the HTTP request; null: there is none. */
   requestId: string | null;
+  /**
+   * An earlier attempt at the same call, under its idempotency key, may have done it: at the same time, with the same random bytes. Left
+   * out: this is the first.
+   */
+  isRepeat?: boolean;
   /** Epoch milliseconds. */
   now: () => number;
   /** So many random bytes, of cryptographic quality. */

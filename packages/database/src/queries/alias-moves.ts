@@ -25,6 +25,22 @@ export async function insertAliasMove(db: Database, move: AliasMove): Promise<bo
   }
 }
 
+/** Whether the actor changed the alias at this very time, as the ledger tells it: see `at` of its entries. */
+export async function hasAliasMove(
+  { $client: d1 }: Database,
+  { modelId, alias, actorId, at }: Pick<LedgerRow, "modelId" | "alias" | "actorId" | "at">,
+): Promise<boolean> {
+  const found = await d1
+    .prepare(
+      `SELECT 1 FROM alias_ledger entry WHERE model_id = ?1 AND alias = ?2 AND actor_id = ?3 AND (
+         at = ?4 OR (at > ?4 AND at = (SELECT at FROM alias_ledger WHERE model_id = ?1 AND seq = entry.seq - 1))
+       ) LIMIT 1`,
+    )
+    .bind(modelId, alias, actorId, at)
+    .first();
+  return found !== null;
+}
+
 /** For a batch, which fails as a whole where the entry is not the next link: see `isRefused`. */
 export function prepareAliasMove(
   db: Database,

@@ -82,6 +82,16 @@ export async function transitionVersion(db: Database, transition: Transition): P
   }
 }
 
+/** Whether the actor took the version with this key to this status at this very time. */
+export async function hasTransition(
+  db: Database,
+  { key, to, actorId, at }: Pick<Transition, "key" | "to" | "actorId" | "at">,
+): Promise<boolean> {
+  const { versionKey, toStatus, actorId: actor, at: when } = versionTransitions;
+  const isSame = and(eq(versionKey, key), eq(toStatus, to), eq(actor, actorId), eq(when, at));
+  return (await db.$count(versionTransitions, isSame)) > 0;
+}
+
 const columns = {
   revision: versionTransitions.revision,
   from: versionTransitions.fromStatus,

@@ -3,11 +3,12 @@ import {
   type AliasState,
   type AliasVersion,
   findAliasState,
+  hasAliasMove,
   insertAliasMove,
 } from "@headgate/database";
 
 import type { OwnModel } from "../access/get-own-model.ts";
-import type { RegistryContext } from "../context.ts";
+import type { Actor, RegistryContext } from "../context.ts";
 import { repeatUntilWritten } from "../repeat-until-written.ts";
 import { aliasAudit } from "./alias-audit.ts";
 import { type AliasChange, sealEntry } from "./seal-entry.ts";
@@ -34,6 +35,10 @@ export async function changeAlias(
   decide: (state: AliasState) => Promise<WantedAlias | null> | WantedAlias | null,
 ): Promise<ChangedAlias> {
   const path = { owner: model.owner.username, name: model.name };
+  if (ctx.isRepeat === true && (await isChanged(ctx, { modelId: model.id, actor, alias: name }))) {
+    const { alias } = await findAliasState(ctx.db, model.id, name);
+    return { before: alias, after: alias };
+  }
   return repeatUntilWritten(ctx, path, async () => {
     const state = await findAliasState(ctx.db, model.id, name);
     const before = state.alias;
@@ -51,4 +56,12 @@ export async function changeAlias(
     const after = version && { name, version, isProtected, rule, revision, updatedAt };
     return { before, after };
   });
+}
+
+/** By an earlier attempt at the same call. */
+async function isChanged(
+  { db, now }: RegistryContext,
+  { actor, ...alias }: { modelId: string; actor: Actor; alias: string },
+): Promise<boolean> {
+  return hasAliasMove(db, { ...alias, actorId: actor.ownerId, at: now() });
 }

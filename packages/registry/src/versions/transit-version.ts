@@ -1,4 +1,5 @@
 import {
+  hasTransition,
   type ModelDetails,
   type Succession,
   type Transition,
@@ -9,12 +10,12 @@ import {
 import { getOwnModel } from "../access/get-own-model.ts";
 import { planWithdrawal } from "../aliases/plan-withdrawal.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
-import type { RegistryContext } from "../context.ts";
+import type { Actor, RegistryContext } from "../context.ts";
 import { repeatUntilWritten } from "../repeat-until-written.ts";
 import { checkIfMatch } from "../revisions/if-match.ts";
 import { findLivingVersion, type VersionPath } from "./find-living-version.ts";
 import { lostTransition, refuseTransition } from "./refuse-transition.ts";
-import { nextStatus, type TransitionVerb } from "./transitions.ts";
+import { endOf, nextStatus, type TransitionVerb } from "./transitions.ts";
 
 export interface TransitionInput extends VersionPath {
   /** The header; null: whatever the revision. */
@@ -45,6 +46,7 @@ export async function transitVersion(
   const { verb, isForced = false, check } = wanted;
   const reason = wanted.readReason();
   let version = await findLivingVersion(ctx, model.id, input);
+  if (await isDone(ctx, version.key, { verb, actor })) return version;
   return repeatUntilWritten(ctx, input, async () => {
     const { key, status, revision } = version;
     checkIfMatch(input.ifMatch, revision);
@@ -69,6 +71,16 @@ export async function transitVersion(
     version = found;
     return null;
   });
+}
+
+/** By an earlier attempt at the same call. */
+async function isDone(
+  { db, now, isRepeat = false }: RegistryContext,
+  key: number,
+  { verb, actor }: { verb: TransitionVerb; actor: Actor },
+): Promise<boolean> {
+  if (!isRepeat) return false;
+  return hasTransition(db, { key, to: endOf(verb), actorId: actor.ownerId, at: now() });
 }
 
 function apply(version: VersionDetails, { to, revision, at }: Transition): VersionDetails {

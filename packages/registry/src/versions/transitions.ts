@@ -41,6 +41,13 @@ export function nextStatus(from: VersionStatus, verb: TransitionVerb): VersionSt
   return transitions.find((step) => step.from === from && step.verb === verb)?.to ?? null;
 }
 
+/** To which status the verb leads, from wherever it leads anywhere. */
+export function endOf(verb: TransitionVerb): VersionStatus {
+  const step = transitions.find((candidate) => candidate.verb === verb);
+  if (step === undefined) throw new Error(`no transition is a ${verb}`);
+  return step.to;
+}
+
 export function verbsFrom(from: VersionStatus): TransitionVerb[] {
   return transitions.filter((step) => step.from === from).map(({ verb }) => verb);
 }

@@ -25,7 +25,8 @@ export async function underClaim(api: ApiContext, row: IdempotencyRow): Promise<
       if (!(await updateIdempotencyKey(registry.db, row, { pinned: text }))) throw stillRunning();
     },
   };
-  return { ...api, claim, registry: { ...registry, now: () => row.startedAt, random } };
+  const now = (): number => row.startedAt;
+  return { ...api, claim, registry: { ...registry, now, random, isRepeat: row.attempt > 1 } };
 }
 
 export function stillRunning(): HeadgateError {
