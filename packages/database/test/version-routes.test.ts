@@ -115,7 +115,7 @@ describe("a reference", () => {
       version: {
         ...{ key, id, number: 1, semver: "0.1.0", status: "active" },
         ...{ deletedAt: null, deletedBy: null },
-        gateConfig: { epoch: 2, maxParallel: null, backends: [shown] },
+        gateConfig: { epoch: 2, maxParallel: null, runTimeoutMs: null, backends: [shown] },
       },
     });
     expect(await hasVersionKey(db, key)).toBe(true);
