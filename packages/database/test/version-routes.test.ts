@@ -114,7 +114,7 @@ describe("a reference", () => {
       ...{ model: model.name, modelId: model.id },
       version: {
         ...{ key, id, number: 1, semver: "0.1.0", status: "active" },
-        ...{ deletedAt: null, deletedBy: null },
+        ...{ isPrivate: false, deletedAt: null, deletedBy: null },
         gateConfig: { epoch: 2, maxParallel: null, runTimeoutMs: null, backends: [shown] },
       },
     });
