@@ -64,6 +64,9 @@ const fixed: SeedRow[] = [
 
 const markdown = "# How\n\nBy [a network](https://example.com), *twice*.";
 
+const rich =
+  "| a | b |\n| - | - |\n| ![é](https://example.com/a.png) | <b>1 < 2</b> |\n\n```\n\tx\n```\n";
+
 const card: SeedRow[] = [
   cardField({
     sentence: '"uploadPercentage": 100, "loadPercentage": 100, "containerImageSize": 0',
@@ -111,6 +114,12 @@ const card: SeedRow[] = [
     source: `${source}, performanceSummary`,
     given: { performance_summary: markdown },
     wrong: { body: { performance_summary: {} }, at: ["body", "performance_summary"] },
+  }),
+  cardField({
+    sentence: "It supports content in Markdown to include rich text, links, images, etc",
+    source,
+    given: { long_description: rich, technical_details: rich, performance_summary: rich },
+    wrong: { body: { long_description: "#".repeat(65_537) }, at: ["body", "long_description"] },
   }),
   cardField({
     sentence: "The version’s release notes",
