@@ -1,4 +1,4 @@
-import { env } from "cloudflare:workers";
+import type { D1Database } from "@cloudflare/workers-types";
 
 /** How many rows a statement makes: it has 30 s, and its triggers index each row. */
 const batchSize = 5000;
@@ -18,8 +18,7 @@ export function digestOf(index: number): string {
  * Adds models of 50 versions each until there are so many versions, straight into the tables; all triggers fire. A tenth of the models is
  * private, a tenth of the versions is deleted.
  */
-export async function fillRegistry(from: number, until: number): Promise<void> {
-  const d1 = env.DB;
+export async function fillRegistry(d1: D1Database, from: number, until: number): Promise<void> {
   if (from === 0) await d1.prepare(insertOwners).bind(firstAt).run();
   for (let start = from; start < until; start += batchSize) {
     const end = Math.min(start + batchSize, until);

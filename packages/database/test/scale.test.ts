@@ -65,11 +65,11 @@ const byChange = { sort: "updated_at" } as const;
 
 /** Single rows, and pages that are full at both sizes. */
 const alike: Record<string, Operation> = {
-  "a version": one((database) => findVersion(database, modelId, 30)),
+  "a version": one((database) => findVersion(database, modelId, 28)),
   "a model": one((database) => findModel(database, name)),
   "a model's newest versions": one((database) => findModelVersions(database, modelId)),
-  "a version to run, by number": route({ kind: "number", number: 30 }),
-  "a version to run, by semver": route({ kind: "semver", version: "0.30.0" }),
+  "a version to run, by number": route({ kind: "number", number: 28 }),
+  "a version to run, by semver": route({ kind: "semver", version: "0.28.0" }),
   "a version to run, by no selector": route({ kind: "primary" }),
   versions: versions({}),
   "versions, the oldest first": versions({}, { direction: "asc" }),
@@ -150,9 +150,9 @@ function readsOf(measured: Map<string, Measured>, title: string): number {
 
 beforeAll(async () => {
   const all = { ...alike, ...selective, ...sorted };
-  await fillRegistry(0, small);
+  await fillRegistry(db.$client, 0, small);
   before = await measureAll(all);
-  await fillRegistry(small, large);
+  await fillRegistry(db.$client, small, large);
   after = await measureAll(all);
 }, fillTimeoutMs);
 

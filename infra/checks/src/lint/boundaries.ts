@@ -14,7 +14,7 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "workers/gate": ["routing", "shared"],
   "infra/cloudflare": ["database", "registry", "shared"],
   "infra/local": ["bundles", "database", "registry", "routing", "shared"],
-  "test/bench": ["conformance", "local", "shared"],
+  "test/bench": ["conformance", "database", "local", "shared"],
   "test/chaos": ["local", "shared"],
   "test/clients": ["local", "shared"],
   "test/conformance": ["shared"],
