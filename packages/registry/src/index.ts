@@ -64,6 +64,7 @@ export {
 } from "./organizations/organization-bodies.ts";
 export { patchOrganization } from "./organizations/patch-organization.ts";
 export { type MemberPath, putMember } from "./organizations/put-member.ts";
+export { searchModels } from "./models/search-models.ts";
 export { createOwner } from "./owners/create-owner.ts";
 export { getUserByName } from "./owners/get-user-by-name.ts";
 export { getUser } from "./owners/get-user.ts";

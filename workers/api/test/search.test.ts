@@ -24,6 +24,16 @@ describe("models", () => {
     }
   });
 
+  test("are found by WriftAI's route as well, which wants a text", async ({ expect }) => {
+    const owner = await makeOwner();
+    const name = unique("finder");
+    await makeModel(owner, { name, visibility: "public" });
+    const { items } = await ask<Page<Model>>(`GET /v1/search/models?q=${name}`);
+    expect(items.map((item) => item.name)).toEqual([name]);
+    const answer = await call("GET /v1/search/models");
+    expect(placesOf(expectRefusal(expect, answer, "invalid_input"))).toEqual([["query", "q"]]);
+  });
+
   test("page in both directions with the whole query in the URLs", async ({ expect }) => {
     const owner = await makeOwner();
     const tag = unique("t");

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, notInArray } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 
 import type { Database } from "../database.ts";
@@ -22,18 +22,23 @@ export function replaceLinks(
   ];
 }
 
+/** Only what differs is written: each row of these tables that comes or goes has the model indexed anew. */
 function replaceCategories(db: Database, modelId: string, slugs: string[]) {
   const rows = slugs.map((categorySlug) => ({ modelId, categorySlug }));
+  const { modelId: model, categorySlug: slug } = modelCategoryLinks;
   return [
-    db.delete(modelCategoryLinks).where(eq(modelCategoryLinks.modelId, modelId)),
-    ...(rows.length === 0 ? [] : [db.insert(modelCategoryLinks).values(rows)]),
+    db.delete(modelCategoryLinks).where(and(eq(model, modelId), notInArray(slug, slugs))),
+    ...(rows.length === 0
+      ? []
+      : [db.insert(modelCategoryLinks).values(rows).onConflictDoNothing()]),
   ];
 }
 
 function replaceTags(db: Database, modelId: string, tags: string[]) {
   const rows = tags.map((tag) => ({ modelId, tag }));
+  const { modelId: model, tag } = modelTags;
   return [
-    db.delete(modelTags).where(eq(modelTags.modelId, modelId)),
-    ...(rows.length === 0 ? [] : [db.insert(modelTags).values(rows)]),
+    db.delete(modelTags).where(and(eq(model, modelId), notInArray(tag, tags))),
+    ...(rows.length === 0 ? [] : [db.insert(modelTags).values(rows).onConflictDoNothing()]),
   ];
 }

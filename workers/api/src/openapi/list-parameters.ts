@@ -32,7 +32,7 @@ const text = { type: "string" };
 const time = { type: "string", format: "date-time" };
 
 /** Of lists that can be searched. */
-const searchQuery: Parameters = {
+const searchQuery = {
   q: {
     description:
       "Words that are all to be found, the last one maybe only begun. The best come first unless another order is asked for.",
@@ -50,10 +50,10 @@ const searchQuery: Parameters = {
   },
   created_after: { description: "Only what was made later than that.", schema: time },
   created_before: { description: "Only what was made earlier than that.", schema: time },
-};
+} satisfies Parameters;
 
 /** Of lists of one owner's models. */
-export const modelQuery: Parameters = {
+export const modelQuery = {
   ...pageQuery,
   ...sortQuery(modelSorts),
   ...searchQuery,
@@ -67,7 +67,7 @@ export const modelQuery: Parameters = {
     description: "Only models with a version in this status.",
     schema: { enum: ["active", "inactive"] },
   },
-};
+} satisfies Parameters;
 
 /** Of lists of one model's versions. */
 export const versionQuery: Parameters = {

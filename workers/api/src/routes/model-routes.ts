@@ -9,6 +9,7 @@ import {
   type ModelPath,
   patchModel,
   patchModelBody,
+  searchModels,
 } from "@headgate/registry";
 import * as wire from "@headgate/shared/wire";
 
@@ -62,6 +63,18 @@ const lists: Operation[] = [
     answers: givesPage(wire.model),
     handle: async (_, api) =>
       page(api, await listModels(api.registry, { query: readListQuery(api.url) })),
+  },
+  {
+    id: "searchModels",
+    method: "GET",
+    path: "/v1/search/models",
+    tag,
+    summary: "The same, by a text, as WriftAI has it",
+    scope: null,
+    query: { ...modelQuery, ...ownerQuery, q: { ...modelQuery.q, required: true } },
+    answers: givesPage(wire.model),
+    handle: async (_, api) =>
+      page(api, await searchModels(api.registry, { query: readListQuery(api.url) })),
   },
   {
     id: "listModelsOfOwner",
