@@ -6,13 +6,26 @@ import { origin } from "./origin.ts";
 
 /** Of the document, what answers are held against. */
 interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, DescribedAnswer> }>>;
-  components: { schemas: Record<string, unknown> };
+  paths: Record<string, Record<string, { responses: Record<string, DescribedAnswer | Reference> }>>;
+  components: {
+    schemas: Record<string, unknown>;
+    headers: Record<string, DescribedHeader>;
+    responses: Record<string, DescribedAnswer>;
+  };
 }
 
 interface DescribedAnswer {
-  headers?: Record<string, { required?: boolean; schema: object }>;
-  content?: Record<string, { schema: unknown }>;
+  headers?: Record<string, DescribedHeader | Reference>;
+  content?: Record<string, { schema: unknown; example?: unknown }>;
+}
+
+interface DescribedHeader {
+  required?: boolean;
+  schema: object;
+}
+
+interface Reference {
+  $ref: string;
 }
 
 type JsonObject = { [key: string]: unknown };
@@ -43,7 +56,8 @@ export class Contract {
       if ([204, 404, 405].includes(response.status)) return;
       throw new Error(`${named} of no operation in /openapi.json`);
     }
-    const answer = operation[response.status];
+    const described = operation[response.status];
+    const answer = described && this.#follow(this.document.components.responses, described);
     if (answer === undefined) throw new Error(`${named} is not in /openapi.json: ${text}`);
     this.#checkHeaders(named, answer, response.headers);
     if (text === "" || method === "HEAD") return;
@@ -56,7 +70,7 @@ export class Contract {
   }
 
   /** The answers of the operation that takes the call, by status; null where none does. */
-  #find(method: string, path: string): Record<string, DescribedAnswer> | null {
+  #find(method: string, path: string): Record<string, DescribedAnswer | Reference> | null {
     const name = (method === "HEAD" ? "GET" : method).toLowerCase();
     for (const [template, operations] of Object.entries(this.document.paths)) {
       const pattern = template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+");
@@ -68,8 +82,20 @@ export class Contract {
     return null;
   }
 
+  /** What is described, or what of these it refers to. */
+  #follow<Described>(
+    among: Record<string, Described>,
+    described: Described | Reference,
+  ): Described {
+    if (!isReference(described)) return described;
+    const found = among[described.$ref.split("/").at(-1) ?? ""];
+    if (found === undefined) throw new Error(`${described.$ref} leads nowhere`);
+    return found;
+  }
+
   #checkHeaders(named: string, { headers = {} }: DescribedAnswer, given: Headers): void {
-    for (const [name, { required, schema }] of Object.entries(headers)) {
+    for (const [name, header] of Object.entries(headers)) {
+      const { required, schema } = this.#follow(this.document.components.headers, header);
       const value = given.get(name);
       if (value === null && required === true) throw new Error(`${named} has no ${name}`);
       if (value === null) continue;
@@ -126,4 +152,8 @@ function closed(schema: unknown): unknown {
 
 function tell({ problems }: { problems: SchemaProblem[] }): string {
   return problems.map(({ message }) => message).join("; ");
+}
+
+function isReference(described: unknown): described is Reference {
+  return typeof described === "object" && described !== null && "$ref" in described;
 }

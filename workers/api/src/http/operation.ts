@@ -25,6 +25,7 @@ export interface AnswerDescription {
   description: string;
   /** Null: there is no body. */
   body: SchemaObject | null;
+  example?: unknown;
   /** `application/json` where it is not said. */
   mediaType?: string;
   /** Headers besides those that every answer has. */

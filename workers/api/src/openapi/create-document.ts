@@ -1,8 +1,8 @@
 import * as wire from "@headgate/shared/wire";
 
 import type { Operation } from "../http/operation.ts";
+import { Components } from "./components.ts";
 import { describeOperation } from "./describe-operation.ts";
-import { SchemaNames } from "./name-schemas.ts";
 import { toTemplate } from "./path-parameters.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -19,13 +19,14 @@ const securitySchemes = {
 
 /** The OpenAPI 3.1 document of these operations, in their order. */
 export function createDocument(operations: Operation[]): object {
-  const names = new SchemaNames();
-  names.refer(wire.errorBody);
+  const components = new Components();
+  components.refer(wire.errorBody);
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
     const path = (paths[toTemplate(operation.path)] ??= {});
-    path[operation.method.toLowerCase()] = describeOperation(operation, names);
+    path[operation.method.toLowerCase()] = describeOperation(operation, components);
   }
+  const { schemas, headers, responses } = components;
   return {
     openapi: "3.1.1",
     info,
@@ -33,7 +34,7 @@ export function createDocument(operations: Operation[]): object {
     servers: [{ url: "/" }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
-    webhooks: webhooks(names),
-    components: { schemas: names.components, securitySchemes },
+    webhooks: webhooks(components),
+    components: { schemas, headers, responses, securitySchemes },
   };
 }

@@ -7,14 +7,14 @@ import {
   type Parameters,
   takesIdempotencyKey,
 } from "../http/operation.ts";
-import { errorMeanings } from "./error-meanings.ts";
+import type { Components } from "./components.ts";
+import { errorMeanings, exampleOf } from "./error-meanings.ts";
 import { everyAnswer, idempotencyKey, ofRefusals, replayed } from "./headers.ts";
-import type { SchemaNames } from "./name-schemas.ts";
 import { pathParameters } from "./path-parameters.ts";
 import { refusalsOf } from "./refusals.ts";
 
 /** An Operation Object of OpenAPI. */
-export function describeOperation(operation: Operation, names: SchemaNames): object {
+export function describeOperation(operation: Operation, components: Components): object {
   const { id, tag, summary, description, body } = operation;
   return {
     operationId: id,
@@ -24,7 +24,7 @@ export function describeOperation(operation: Operation, names: SchemaNames): obj
     security: securityOf(operation),
     parameters: parametersOf(operation),
     ...(body === undefined ? {} : { requestBody: describeBody(body) }),
-    responses: { ...answersOf(operation, names), ...describeRefusals(operation, names) },
+    responses: { ...answersOf(operation, components), ...describeRefusals(operation, components) },
   };
 }
 
@@ -54,42 +54,47 @@ function describeBody(body: NonNullable<Operation["body"]>): object {
   return { required: !isOptional, content: { [mediaType]: { schema } } };
 }
 
-function answersOf(operation: Operation, names: SchemaNames): Record<string, object> {
+function answersOf(operation: Operation, components: Components): Record<string, object> {
   const more = takesIdempotencyKey(operation) ? replayed : {};
   return Object.fromEntries(
     Object.entries(operation.answers).map(([status, answer]) => {
       const headers = { ...answer.headers, ...more };
-      return [status, describeAnswer({ ...answer, headers }, names)];
+      return [status, describeAnswer({ ...answer, headers }, components)];
     }),
   );
 }
 
-function describeAnswer(answer: AnswerDescription, names: SchemaNames): object {
-  const { description, body, mediaType = "application/json", headers } = answer;
+function describeAnswer(answer: AnswerDescription, components: Components): object {
+  const { description, body, mediaType = "application/json", headers, example } = answer;
   return {
     description,
-    headers: describeHeaders({ ...everyAnswer, ...headers }),
-    ...(body === null ? {} : { content: { [mediaType]: { schema: names.refer(body) } } }),
+    headers: describeHeaders({ ...everyAnswer, ...headers }, components),
+    ...(body === null
+      ? {}
+      : { content: { [mediaType]: { schema: components.refer(body), example } } }),
   };
 }
 
-function describeRefusals(operation: Operation, names: SchemaNames): Record<string, object> {
+function describeRefusals(operation: Operation, components: Components): Record<string, object> {
   const answers: Record<string, object> = {};
   for (const [status, codes] of refusalsOf(operation)) {
     const description = codes.map((code) => `\`${code}\`: ${errorMeanings[code]}.`).join(" ");
     const headers = Object.fromEntries(
       codes.flatMap((code) => Object.entries(ofRefusals[code] ?? {})),
     );
-    answers[status] = describeAnswer({ description, body: wire.errorBody, headers }, names);
+    const answer = { description, body: wire.errorBody, headers, example: exampleOf(codes) };
+    answers[status] = components.referResponse(codes.toSorted().join("-or-"), () =>
+      describeAnswer(answer, components),
+    );
   }
   return answers;
 }
 
-function describeHeaders(headers: Parameters): object {
+function describeHeaders(headers: Parameters, components: Components): object {
   return Object.fromEntries(
     Object.entries(headers).map(([name, { description, schema }]) => [
       name,
-      { description, schema },
+      components.referHeader(name, { description, schema }),
     ]),
   );
 }

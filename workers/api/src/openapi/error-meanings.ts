@@ -17,3 +17,11 @@ export const errorMeanings: Record<ErrorCode, string> = {
   internal: "a fault of Headgate's: its log has the cause under the request id",
   unavailable: "no backend is enabled, or something is overloaded",
 };
+
+/** The body of a refusal with the first of these codes. */
+export function exampleOf([code = "internal"]: ErrorCode[]): object {
+  const msg = "`scale` must be 2; got 3";
+  const problem = { loc: ["body", "input", "scale"], msg, type: "value_error.enum" };
+  const detail = code === "invalid_input" ? [problem] : errorMeanings[code];
+  return { detail, code, request_id: "c2446e9c-a699-497f-ac02-056c668ca297" };
+}

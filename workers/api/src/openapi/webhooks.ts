@@ -1,6 +1,6 @@
 import * as wire from "@headgate/shared/wire";
 
-import type { SchemaNames } from "./name-schemas.ts";
+import type { Components } from "./components.ts";
 
 const headers = {
   "webhook-id": "The same at every attempt: what comes twice is known by it.",
@@ -11,7 +11,7 @@ const headers = {
 };
 
 /** What Headgate sends to the `webhook` that a prediction was made with. */
-export function webhooks(names: SchemaNames): object {
+export function webhooks(components: Components): object {
   return {
     predictionEnded: {
       post: {
@@ -26,7 +26,7 @@ export function webhooks(names: SchemaNames): object {
         })),
         requestBody: {
           required: true,
-          content: { "application/json": { schema: names.refer(wire.predictionWithIO) } },
+          content: { "application/json": { schema: components.refer(wire.predictionWithIO) } },
         },
         responses: {
           "2XX": { description: "It arrived." },
