@@ -133,6 +133,20 @@ export {
   type TokenBearer,
   touchToken,
 } from "./queries/tokens.ts";
+export { type CheckSubject, findCheckSubject } from "./queries/check-subjects.ts";
+export { type CheckFindings, endCheck, recordFindings } from "./queries/end-check.ts";
+export {
+  type CheckRow,
+  claimCheck,
+  claimOverdueChecks,
+  findCheck,
+  findOpenCheck,
+  insertCheck,
+  listChecks,
+  type NewCheck,
+  saveCheck,
+} from "./queries/version-checks.ts";
+export type { CheckedImage, StoredStep } from "./schema/version-checks.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export { type CardUpdate, updateVersionCard } from "./queries/update-version-card.ts";
 export { findVersionLine, type VersionLine } from "./queries/version-lines.ts";

@@ -2,6 +2,7 @@ export * from "./scheduler/index.ts";
 export {
   adapterFor,
   type BackendAdapter,
+  type BackendHealth,
   type BackendResult,
   type Submission,
 } from "./adapters/adapter.ts";

@@ -38,6 +38,8 @@ export type * from "./wire/audit-event.ts";
 export * from "./wire/alias-actions.ts";
 export type * from "./wire/alias.ts";
 export type { Described } from "./wire/describe/described.ts";
+export * from "./wire/check-limits.ts";
+export type * from "./wire/check.ts";
 export * from "./wire/model-policy.ts";
 export type * from "./wire/model.ts";
 export * from "./wire/roles.ts";

@@ -2,16 +2,13 @@ import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { findImage, type ImageLookup, type ImageQuery } from "@headgate/routing/images";
 
+import { passwords } from "./registry/passwords.ts";
 import { digestOf, pushBlob, pushImage, pushIndex, pushManifest } from "./registry/push-image.ts";
 import { hasRegistry, type Registry, startRegistry } from "./registry/start-registry.ts";
 import { startTokenServer, type TokenServer } from "./registry/start-token-server.ts";
 
 const nothing = digestOf(Buffer.from("nothing"));
-const user = "pusher";
-const password = "the password of the tests";
-/** bcrypt of the password, the one kind that the registry takes. */
-const htpasswd = `${user}:$2b$04$abcdefghijklmnopqrstuuswlUkQcpxHv7pKiaGS1ugeSmpRjlXGi`;
-const basic = `Basic ${btoa(`${user}:${password}`)}`;
+const { user, password, htpasswd, authorization: basic } = passwords;
 
 interface Caller {
   credentials?: { username: string; password: string } | null;

@@ -1,6 +1,8 @@
-import type { EventMessage, LeaseMessage, WebhookMessage } from "@headgate/shared";
+import type { CheckMessage, EventMessage, LeaseMessage, WebhookMessage } from "@headgate/shared";
 
 import { carryLeases } from "./carry-leases.ts";
+import { carryChecks } from "./checks/carry-checks.ts";
+import { resendChecks } from "./checks/resend-checks.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
@@ -15,12 +17,18 @@ export default {
         return carryLeases(of<LeaseMessage>(batch), env);
       case "headgate-webhooks":
         return deliverWebhooks(of<WebhookMessage>(batch), env);
+      case "headgate-checks":
+        return carryChecks(of<CheckMessage>(batch), env);
       default:
         throw new Error(`no consumer for the queue ${batch.queue}`);
     }
   },
   async scheduled(_, env): Promise<void> {
-    const outcomes = await Promise.allSettled([resendWebhooks(env), purgeIdempotencyKeys(env)]);
+    const outcomes = await Promise.allSettled([
+      resendWebhooks(env),
+      resendChecks(env),
+      purgeIdempotencyKeys(env),
+    ]);
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },
 } satisfies ExportedHandler<Env>;

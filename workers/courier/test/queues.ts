@@ -12,9 +12,12 @@ export type Fates = (number | null | undefined)[];
 /** A producer's end of a queue that keeps what is sent instead of having it delivered in the middle of a test. */
 export class HeldQueue {
   readonly sent: unknown[] = [];
+  /** Of single messages, in seconds. */
+  readonly delays: (number | undefined)[] = [];
 
-  async send(body: unknown): Promise<void> {
+  async send(body: unknown, options: QueueSendOptions = {}): Promise<void> {
     this.sent.push(body);
+    this.delays.push(options.delaySeconds);
   }
 
   async sendBatch(messages: Iterable<MessageSendRequest>): Promise<void> {
@@ -26,15 +29,20 @@ export class HeldQueue {
 
 export interface Held {
   env: Env;
+  checks: HeldQueue;
   events: HeldQueue;
   webhooks: HeldQueue;
 }
 
 /** The courier's bindings, with its own sends held. */
 export function held(changes: Partial<Env> = {}): Held {
-  const [events, webhooks] = [new HeldQueue(), new HeldQueue()];
-  const queues = { EVENTS: events as unknown as Queue, WEBHOOKS: webhooks as unknown as Queue };
-  return { env: { ...env, ...queues, ...changes }, events, webhooks };
+  const queues = { checks: new HeldQueue(), events: new HeldQueue(), webhooks: new HeldQueue() };
+  const bindings = {
+    CHECKS: queues.checks as unknown as Queue,
+    EVENTS: queues.events as unknown as Queue,
+    WEBHOOKS: queues.webhooks as unknown as Queue,
+  };
+  return { env: { ...env, ...bindings, ...changes }, ...queues };
 }
 
 export function sendEvents(ids: string[], given: Env, attempts = 1): Promise<Fates> {
@@ -51,7 +59,7 @@ export function sendWebhooks(ids: string[], given: Env): Promise<Fates> {
   return consume("headgate-webhooks", bodies, { env: given, attempts: 1 });
 }
 
-async function consume(
+export async function consume(
   queue: string,
   bodies: unknown[],
   given: { env: Env; attempts: number },

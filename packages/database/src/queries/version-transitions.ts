@@ -30,13 +30,16 @@ export interface Transition {
   withdrawal: Withdrawal | null;
 }
 
+export type PreparedTransition = Omit<Transition, "revision"> & { revision: number | null };
+
 /**
  * Changes the status of a card that is still as it was when that was decided, and records it. For a batch: the first statement changes
- * one row or none, and every later one, which is to say `WHERE changes() > 0`, one where the one before it did.
+ * one row or none, and every later one, which is to say `WHERE changes() > 0`, one where the one before it did. Without a revision the
+ * first does so too, whatever the card's revision is: what it depends on stands before it.
  */
 export function prepareTransition(
   db: Database,
-  { key, from, to, revision, actorId, reason, at, ...rest }: Transition,
+  { key, from, to, revision, actorId, reason, at, ...rest }: PreparedTransition,
 ): D1PreparedStatement[] {
   const { $client: d1 } = db;
   const { succession = null, withdrawal, audit } = rest;
@@ -50,7 +53,7 @@ export function prepareTransition(
     d1
       .prepare(
         `UPDATE version_cards SET status = ?4, revision = revision + 1, updated_at = ?5, deleted_at = ?6, deleted_by = ?7
-         WHERE version_key = ?1 AND status = ?2 AND revision = ?3 AND ${follows}
+         WHERE version_key = ?1 AND status = ?2 AND iif(?3 IS NULL, changes() > 0, revision = ?3) AND ${follows}
            AND (?10 IS NULL OR coalesce((SELECT max(seq) FROM alias_ledger WHERE model_id = ?10), 0) = ?11)
          RETURNING revision`,
       )

@@ -14,5 +14,6 @@ export { predictions } from "./predictions.ts";
 export { registryCredentials } from "./registry-credentials.ts";
 export { tokens } from "./tokens.ts";
 export { versionCards, versionTags, versionTransitions } from "./version-cards.ts";
+export { versionChecks } from "./version-checks.ts";
 export { flatSchemas, versions } from "./versions.ts";
 export { webhookDeliveries } from "./webhook-deliveries.ts";

@@ -35,8 +35,8 @@ import { createVersionBody } from "./version-body.ts";
 import { readWantedVersion } from "./wanted-version.ts";
 
 /**
- * Creates a version under the model's next number, and publishes it unless a draft is asked for. It starts nothing and has no backend
- * yet. `invalid_input` with every place at which one of the schemas is none, or a sample not what they describe; what is only odd about
+ * Creates a version under the model's next number, and publishes it unless a draft is asked for or the model requires checks. It starts
+ * nothing and has no backend yet. `invalid_input` with every place at which one of the schemas is none, or a sample not what they describe; what is only odd about
  * the schemas comes back as `warnings`.
  * `conflict` for a semantic version that is taken or does not rank above its line. Published at once it must satisfy the model's policies:
  * see `judgePublication`.
@@ -50,7 +50,7 @@ export async function createVersion(
   const wanted = readWantedVersion(body);
   const compiled = await compileSchemas(ctx, body.schemas);
   if (!compiled.ok) throw refusal(compiled.problems);
-  const status = firstStatus(body);
+  const status = firstStatus(body, model);
   const fields = mergeCard(emptyCard, body);
   checkCard(fields);
   const flats = toVersionFlats(compiled.schemas);
@@ -76,7 +76,9 @@ export async function createVersion(
     () => insert(ctx, { ...input, model }, version),
     () => findMade(ctx, version.id),
   );
-  return { ...showVersionWithDetails(made), warnings: [...compiled.warnings, ...warnings] };
+  const shown = showVersionWithDetails(made);
+  const unchecked = warnOfChecks(input, shown, body);
+  return { ...shown, warnings: [...compiled.warnings, ...warnings, ...unchecked] };
 }
 
 interface Made {
@@ -116,9 +118,23 @@ async function judge(
   return judgePublication(ctx, model, { wanted, flats, loc: ["body", "schemas"] });
 }
 
-function firstStatus(body: { draft: boolean; release_notes?: string }): VersionStatus {
-  if (!body.draft) return "active";
+/** What its model wants checked has no backend yet: it stays a draft until it is published. */
+function firstStatus(
+  body: { draft: boolean; release_notes?: string },
+  { requiredChecks }: ModelDetails,
+): VersionStatus {
+  if (!body.draft) return requiredChecks.length === 0 ? "active" : "draft";
   return body.release_notes === undefined ? "partial" : "draft";
+}
+
+function warnOfChecks(
+  { owner, name }: ModelPath,
+  { number, status }: { number: number; status: VersionStatus },
+  { draft }: { draft: boolean },
+): Warning[] {
+  if (draft || status !== "draft") return [];
+  const msg = `the model requires checks: the version is a draft until POST /v1/models/${owner}/${name}/versions/${number}/publish has had them made`;
+  return [{ loc: ["body", "draft"], msg }];
 }
 
 function refusal(problems: Problem[]): HeadgateError {

@@ -1,7 +1,6 @@
-import { toPrecedence, type VersionWithDetails, type Warning } from "@headgate/shared";
+import type { VersionWithDetails, Warning } from "@headgate/shared";
 
-import { judgePublication } from "../compatibility/judge-publication.ts";
-import { loadVersionFlats } from "../compatibility/version-flats.ts";
+import { judgeStoredVersion } from "../compatibility/judge-stored-version.ts";
 import type { CompilingContext } from "../context.ts";
 import { showVersionWithDetails } from "./show-version.ts";
 import { type TransitionInput, transitVersion } from "./transit-version.ts";
@@ -19,10 +18,8 @@ export async function publishVersion(
   const published = await transitVersion(ctx, input, {
     verb: "publish",
     readReason: () => transitionBody.parse(input.body).reason,
-    check: async ({ key, semver }, model) => {
-      const wanted = { version: semver, precedence: toPrecedence(semver) };
-      const flats = await loadVersionFlats(ctx, key);
-      const judgement = await judgePublication(ctx, model, { wanted, flats, loc: ["schemas"] });
+    check: async (version, model) => {
+      const judgement = await judgeStoredVersion(ctx, model, version);
       warnings = judgement.warnings;
       return judgement.succession;
     },

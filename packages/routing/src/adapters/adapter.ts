@@ -31,6 +31,16 @@ export type Submission =
       detail: string;
     };
 
+/** Whether a backend's model is there to be predicted with. */
+export interface BackendHealth {
+  /** `starting`: its model loads. `failed`: it never will be ready. */
+  state: "ready" | "starting" | "failed" | "unreachable";
+  /** A few words after which it is told apart. */
+  detail: string;
+  /** Of its set-up, the latest lines. */
+  log: string[];
+}
+
 /** What Headgate needs of a backend, whatever it speaks. None of the methods throws for what a backend does. */
 export interface BackendAdapter {
   /** Hands a prediction over; its end is posted to `callbackUrl`. Repeating it starts nothing twice. */
@@ -39,6 +49,8 @@ export interface BackendAdapter {
   predict(call: BackendCall & { signal: AbortSignal }): Promise<Submission>;
   /** `unknown`: the backend has no such prediction in flight. */
   cancel(call: Omit<BackendCall, "input">): Promise<"accepted" | "unknown" | "unreachable">;
+  /** Within ten seconds. */
+  health(backend: Pick<GateBackend, "url">): Promise<BackendHealth>;
 }
 
 export function adapterFor(

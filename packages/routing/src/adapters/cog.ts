@@ -1,5 +1,6 @@
 import type { BackendAdapter, BackendCall, BackendResult, Submission } from "./adapter.ts";
 import { parseJson, readText } from "./body.ts";
+import { askCogHealth } from "./cog-health.ts";
 import { maxDetailCharacters, parseCogPrediction } from "./cog-prediction.ts";
 
 /** A backend that takes a prediction in the background says so at once. */
@@ -23,6 +24,7 @@ export function cogAdapter(fetcher: typeof fetch): BackendAdapter {
     predict: (call) =>
       put(fetcher, call, { signal: call.signal, headers: {}, body: cogBody(call, null) }),
     cancel: (call) => cancel(fetcher, call),
+    health: ({ url }) => askCogHealth(fetcher, url),
   };
 }
 

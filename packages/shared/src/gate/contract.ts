@@ -187,6 +187,11 @@ export const maxIdsOfEvent = 1000;
 /** `leases` queue: work for which no Worker was at hand. */
 export type LeaseMessage = { task: "dispatch"; lease: Lease } | { task: "cancel"; lease: Lease };
 
+/** `checks` queue: a version's check is to be carried on. */
+export interface CheckMessage {
+  checkId: string;
+}
+
 /** `webhooks` queue. */
 export interface WebhookMessage {
   deliveryId: string;

@@ -4,6 +4,7 @@ import { aliasRoutes } from "./alias-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { backendRoutes } from "./backend-routes.ts";
 import { callbackRoutes } from "./callback-routes.ts";
+import { checkRoutes } from "./check-routes.ts";
 import { comparisonRoutes } from "./comparison-routes.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
@@ -13,6 +14,7 @@ import { modelRoutes } from "./model-routes.ts";
 import { organizationRoutes } from "./organization-routes.ts";
 import { organizationTokenRoutes } from "./organization-token-routes.ts";
 import { predictionRoutes } from "./prediction-routes.ts";
+import { publishRoutes } from "./publish-routes.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import { rootRoutes } from "./root-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -24,10 +26,12 @@ const native: Operation[] = [
   ...modelRoutes,
   ...versionRoutes,
   ...comparisonRoutes,
+  ...publishRoutes,
   ...transitionRoutes,
   ...aliasRoutes,
   ...aliasLedgerRoutes,
   ...exportRoutes,
+  ...checkRoutes,
   ...backendRoutes,
   ...predictionRoutes,
   ...tokenRoutes,

@@ -3,7 +3,6 @@ import {
   cancelVersion,
   type CompilingContext,
   deactivateVersion,
-  publishVersion,
   rejectVersion,
   transitionBody,
   type TransitionInput,
@@ -11,7 +10,7 @@ import {
 import type { VersionWithDetails } from "@headgate/shared";
 import * as wire from "@headgate/shared/wire";
 
-import type { Operation, Parameters, SchemaObject } from "../http/operation.ts";
+import type { Operation, Parameters } from "../http/operation.ts";
 import { readOptionalJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { gives } from "../openapi/answer-descriptions.ts";
@@ -28,7 +27,6 @@ interface Verb {
     ctx: CompilingContext,
     input: TransitionInput & { body: unknown; force: string | null },
   ) => Promise<VersionWithDetails>;
-  shown?: SchemaObject;
   query?: Parameters;
 }
 
@@ -40,11 +38,6 @@ const force: Parameters = {
 };
 
 const verbs: Verb[] = [
-  {
-    ...{ id: "publishVersion", name: "publish", transit: publishVersion },
-    summary: "Publish a draft, or a version whose check failed",
-    shown: wire.createdVersion,
-  },
   {
     ...{ id: "activateVersion", name: "activate", transit: activateVersion },
     summary: "Take a deactivated version into use again",
@@ -65,7 +58,7 @@ const verbs: Verb[] = [
 ];
 
 /** What is done to a version's status, each with an optional reason in the body. */
-export const transitionRoutes: Operation[] = verbs.map(({ id, name, transit, shown, ...told }) => ({
+export const transitionRoutes: Operation[] = verbs.map(({ id, name, transit, ...told }) => ({
   id,
   method: "POST",
   path: `/v1/models/:owner/:name/versions/:number/${name}`,
@@ -74,7 +67,7 @@ export const transitionRoutes: Operation[] = verbs.map(({ id, name, transit, sho
   scope: "write",
   headers: ifMatch,
   body: { ...transitionBody, isOptional: true },
-  answers: gives(shown ?? wire.versionWithDetails, { headers: { etag } }),
+  answers: gives(wire.versionWithDetails, { headers: { etag } }),
   refusals: ["conflict", "precondition_failed", "unavailable"],
   async handle(request, api) {
     const body = await readOptionalJson(api);

@@ -1,0 +1,3 @@
+/** What a step's log keeps, the latest. */
+export const maxLogLines = 100;
+export const maxLogLineLength = 500;
