@@ -48,12 +48,12 @@ async function makeDraft(
   return { version, digest: made.container_image_digest };
 }
 
-async function check(version: string, body: object): Promise<VersionCheck> {
+async function check(version: string, body: object, deadlineMs?: number): Promise<VersionCheck> {
   const { client } = system;
   const { id } = await take<VersionCheck>(client({ path: `${version}/checks`, body }));
   const read = (): Promise<VersionCheck> =>
     take(client({ method: "GET", path: `${version}/checks/${id}` }));
-  return eventually(read, ({ ended_at }) => ended_at !== null);
+  return eventually(read, ({ ended_at }) => ended_at !== null, deadlineMs);
 }
 
 function get(version: string): Promise<VersionWithDetails> {
@@ -159,6 +159,18 @@ describe.skipIf(!hasRegistry)("a draft's image", () => {
     expect(ended.steps[0]?.message).toContain(`team/upscaler has no ${digest}: push the image`);
     expect(await get(version)).toMatchObject({ status: "rejected" });
   });
+
+  test("is looked for again where its registry is down, and then given up", async ({ expect }) => {
+    const down = await startRegistry();
+    await down.stop();
+    const { version } = await makeDraft("down");
+    const image = { registry: down.host, repository: "team/upscaler" };
+    const ended = await check(version, { checks: ["image"], container_image: image }, 60_000);
+    const message = `the registry could not be reached at ${down.host}`;
+    expect(ended.steps[0]).toMatchObject({ state: "failed", message });
+    expect(ended.steps[0]?.log.length).toBeGreaterThan(1);
+    expect(await get(version)).toMatchObject({ status: "rejected" });
+  }, 90_000);
 
   test("is looked up with the credentials of its owner", async ({ expect }) => {
     const auth = { htpasswd: { realm: "tests", path: "FOLDER/htpasswd" } };
