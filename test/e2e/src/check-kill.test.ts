@@ -35,7 +35,7 @@ test("a check that was killed halfway is carried on after a restart, and ends on
     take(client({ method: "GET", path: `${versions}/1/checks/${id}` }));
   const running = await eventually(read, ({ percentage }) => percentage >= 50);
   await eventually(
-    () => backend.counters.running,
+    () => backend.counters.inFlight,
     (count) => count === 1,
   );
   await system.kill();
