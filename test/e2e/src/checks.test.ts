@@ -143,7 +143,10 @@ describe.skipIf(!hasRegistry)("a draft's image", () => {
     const ended = await check(version, { checks: ["image"], container_image: image });
     expect(ended).toMatchObject({
       state: "passed",
-      steps: [{ message: `found: ${mediaType}, ${sizeBytes} bytes, for linux/amd64` }],
+      steps: [{ message: `found: ${sizeBytes} bytes for linux/amd64` }],
+    });
+    expect(await get(version)).toMatchObject({
+      container_image: { size_bytes: sizeBytes, media_type: mediaType, platforms: ["linux/amd64"] },
     });
   });
 

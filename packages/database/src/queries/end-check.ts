@@ -1,6 +1,7 @@
 import type { CheckState } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
+import type { VersionCard } from "../schema/version-content.ts";
 import type { CheckRow, HeldCheck } from "./version-checks.ts";
 import { prepareTransition, type Transition } from "./version-transitions.ts";
 
@@ -43,18 +44,7 @@ export async function endCheck(
 }
 
 /** What a version's card says of its checks. */
-export interface CheckFindings {
-  image?: { size_bytes: number; upload_percentage: number };
-  load_status?: StepFindings;
-  run_status?: StepFindings & { result: unknown };
-}
-
-interface StepFindings {
-  /** The first is 1. */
-  step: number;
-  step_name: string;
-  percentage: number;
-}
+export type CheckFindings = Pick<VersionCard, "image" | "load_status" | "run_status">;
 
 /** Puts findings on the card, where they are news. */
 export async function recordFindings(

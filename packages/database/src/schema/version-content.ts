@@ -32,4 +32,4 @@ export type VersionCard = Stored<
   | "source_type"
   | "load_status"
   | "run_status"
-> & { image?: Partial<Pick<Image, "size_bytes" | "upload_percentage" | "load_percentage">> };
+> & { image?: Partial<Omit<Image, "registry" | "repository" | "tag" | "digest">> };

@@ -11,7 +11,7 @@ export function readCheckedImage(
   { content }: CheckSubject,
   given: { registry: string; repository: string; tag?: string } | undefined,
 ): CheckedImage {
-  const known = knownImage(content["image"]);
+  const known = knownImage(content);
   if (known !== null && given !== undefined) {
     const message = `the version's image is in ${known.registry}/${known.repository}: leave this out`;
     throw invalidInput(loc, message);
@@ -29,9 +29,7 @@ export function readCheckedImage(
 }
 
 /** Null: the version does not say. */
-function knownImage(image: unknown): CheckedImage | null {
-  if (typeof image !== "object" || image === null) return null;
-  const { registry, repository, tag }: Partial<Record<keyof CheckedImage, unknown>> = image;
-  if (typeof registry !== "string" || typeof repository !== "string") return null;
-  return { registry, repository, tag: typeof tag === "string" ? tag : null };
+function knownImage({ image }: CheckSubject["content"]): CheckedImage | null {
+  const { registry = null, repository = null, tag = null } = image ?? {};
+  return registry === null || repository === null ? null : { registry, repository, tag };
 }

@@ -23,7 +23,7 @@ export async function readSampleInput(
   { key, card }: CheckSubject,
   given: unknown,
 ): Promise<string> {
-  const sample = given === undefined ? card["sample_input"] : given;
+  const sample = given === undefined ? card.sample_input : given;
   if (sample === undefined) {
     const message =
       "the version has no sample input: give `sample_input` here, or PATCH it onto the version's card";

@@ -47,7 +47,8 @@ function showImage({
   return {
     ...{ registry: null, repository: null, tag: null, ...content.image },
     digest,
-    ...{ size_bytes: null, upload_percentage: null, load_percentage: null, ...card.image },
+    ...{ size_bytes: null, upload_percentage: null, load_percentage: null },
+    ...{ media_type: null, platforms: null, ...card.image },
   };
 }
 

@@ -37,6 +37,16 @@ export const containerImage = wireObject("ContainerImage", {
   size_bytes: { type: ["integer", "null"] },
   upload_percentage: { ...percentage, type: ["number", "null"] },
   load_percentage: { ...percentage, type: ["number", "null"] },
+  media_type: {
+    ...nullableText,
+    description: "What a check found in the registry; null: none was made.",
+  },
+  platforms: {
+    type: ["array", "null"],
+    items: text,
+    description: "The same.",
+    examples: [["linux/amd64"]],
+  },
 });
 
 export const versionCard = {

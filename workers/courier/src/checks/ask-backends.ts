@@ -31,15 +31,8 @@ export async function askBackends(
       return { backend, health };
     }),
   );
-  const timeoutMs = statusTimeoutOf(subject.content["timeout"]) ?? loadTimeoutMs;
+  const timeoutMs = subject.content.timeout?.status_ms ?? loadTimeoutMs;
   return judge(asked, ctx.now() - (step.startedAt ?? ctx.now()), timeoutMs);
-}
-
-/** Null: the version does not say. */
-function statusTimeoutOf(timeout: unknown): number | null {
-  if (typeof timeout !== "object" || timeout === null) return null;
-  const { status_ms: ms }: { status_ms?: unknown } = timeout;
-  return typeof ms === "number" ? ms : null;
 }
 
 function judge(asked: Asked[], waitedMs: number, timeoutMs: number): StepResult {

@@ -43,7 +43,12 @@ function describe({ image }: Extract<ImageLookup, { found: true }>): StepResult 
   const moved = tagMatches === false ? "; its tag stands for another image by now" : "";
   return {
     state: "passed",
-    message: `found: ${mediaType}, ${sizeBytes} bytes, for ${platforms.join(", ")}${moved}`,
-    findings: { image: { size_bytes: sizeBytes, upload_percentage: 100 } },
+    message: `found: ${sizeBytes} bytes for ${platforms.join(", ")}${moved}`,
+    findings: {
+      image: {
+        ...{ size_bytes: sizeBytes, media_type: mediaType, platforms },
+        upload_percentage: 100,
+      },
+    },
   };
 }
