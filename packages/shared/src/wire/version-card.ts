@@ -6,7 +6,7 @@ import { wireObject } from "./describe/wire-object.ts";
 const percentage = { type: "number", minimum: 0, maximum: 100 } as const;
 const markdown = { ...nullableText, description: "Markdown." } as const;
 
-export const statistic = wireObject("Statistic", {
+const statistic = wireObject("Statistic", {
   label: text,
   category: nullableText,
   type: nullableText,
@@ -22,8 +22,8 @@ const checkSteps = {
   percentage,
 } as const;
 
-export const loadStatus = wireObject("LoadStatus", checkSteps);
-export const runStatus = wireObject("RunStatus", {
+const loadStatus = wireObject("LoadStatus", checkSteps);
+const runStatus = wireObject("RunStatus", {
   ...checkSteps,
   result: { description: "What came of it; null while it goes on." },
 });

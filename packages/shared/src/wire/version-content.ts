@@ -3,14 +3,14 @@ import { wireObject } from "./describe/wire-object.ts";
 
 /** What runs besides image and schemas, and how. It never changes. */
 
-export const requirement = wireObject("Requirement", {
+const requirement = wireObject("Requirement", {
   gpu_units: { type: ["integer", "null"] },
   cpu_amount: { ...nullableText, description: "As Kubernetes writes it.", examples: ["500m"] },
   memory_amount: { ...nullableText, description: "As Kubernetes writes it.", examples: ["16Gi"] },
   accelerator: { ...nullableText, examples: ["nvidia-l4"] },
 });
 
-export const versionTimeout = wireObject("VersionTimeout", {
+const versionTimeout = wireObject("VersionTimeout", {
   status_ms: {
     type: ["integer", "null"],
     description: "In which the health route must answer; null: not said.",
@@ -21,20 +21,20 @@ export const versionTimeout = wireObject("VersionTimeout", {
   },
 });
 
-export const mediaPort = wireObject("MediaPort", {
+const mediaPort = wireObject("MediaPort", {
   name: { type: "string", examples: ["input.txt"] },
   media_types: { type: "array", items: text },
   maximum_size_bytes: { type: ["integer", "null"] },
   description: nullableText,
 });
 
-export const weights = wireObject("Weights", {
+const weights = wireObject("Weights", {
   name: text,
   digest: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" },
   size_bytes: { type: ["integer", "null"] },
 });
 
-export const labels = { type: "object", additionalProperties: text } as const;
+const labels = { type: "object", additionalProperties: text } as const;
 
 export const versionContent = {
   requirement,
