@@ -95,6 +95,7 @@ export const unsaid = {
   container_image: {
     ...{ registry: null, repository: null, tag: null, digest },
     ...{ size_bytes: null, upload_percentage: null, load_percentage: null },
+    ...{ media_type: null, platforms: null },
   },
   requirement: { gpu_units: null, cpu_amount: null, memory_amount: null, accelerator: null },
   timeout: { status_ms: null, run_ms: null },
