@@ -37,12 +37,13 @@ export const elsewhere: SeedElsewhere[] = [
   {
     sentence: "The load process is where Modzy tests the model’s /status route",
     source: `${modzyPage}, parameters, loadStatus`,
-    reason: "the check `load`: carried out by the courier, and shown by its tests",
+    reason:
+      "asking for it is exercised; the courier carries it out: test/e2e/src/checks.test.ts, over HTTP with a real backend",
   },
   {
     sentence: "The run process is where Modzy tests the model’s /run route",
     source: `${modzyPage}, parameters, runStatus`,
-    reason: "the check `run`: as with the load process",
+    reason: "as with the load process",
   },
   {
     sentence: "It’s featured in the Model Details page",

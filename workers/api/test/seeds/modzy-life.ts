@@ -1,4 +1,4 @@
-import type { Page, Prediction, Version } from "@headgate/shared";
+import type { Page, Prediction, Version, VersionCheck } from "@headgate/shared";
 
 import { makeBackend } from "../arrange.ts";
 import { FakeBackend, takeOver } from "../fake-backend.ts";
@@ -18,6 +18,29 @@ const running: SeedRow[] = [
       const { id } = await scene.ask<Prediction>(path, { input: { prompt: "a boat" } });
       const read = (): Promise<Prediction> => scene.ask(`GET /v1/predictions/${id}`);
       await expect.poll(read, { timeout: 20_000 }).toMatchObject({ state: "expired" });
+    },
+  },
+  {
+    sentence: "It returns the step number, step name, and completion percentage",
+    source: `${source}, loadStatus`,
+    async exercise(scene, expect) {
+      await scene.create({ draft: true, sample_input: { prompt: "a boat" } });
+      const checks = "{model}/versions/2/checks";
+      const asked = await scene.call(`POST ${checks}`, { checks: ["load", "run"] });
+      expect([asked.status, asked.body]).toMatchObject([
+        202,
+        {
+          ...{ step: 1, step_name: "load", percentage: 0 },
+          steps: [
+            { name: "load", percentage: 0 },
+            { name: "run", percentage: 0 },
+          ],
+        },
+      ]);
+      const { id } = asked.body as VersionCheck;
+      expect(await scene.ask(`GET ${checks}/${id}`)).toEqual(asked.body);
+      const early = await scene.call("PATCH {model}/versions/2", { load_status: null });
+      expectRefusal(expect, early, "invalid_input");
     },
   },
 ];
