@@ -25,6 +25,7 @@ const paths = {
   "list all versions, last page": all,
   "search versions, a word of a half": "/v1/versions?q=upscaling",
   "search versions, a name": "/v1/versions?q=image-tool",
+  "search versions, a beginning": "/v1/versions?q=upsc",
   "search models, a name": "/v1/models?q=image-tool-1",
   "search versions, nothing": "/v1/versions?q=nothing",
 };

@@ -74,7 +74,7 @@ export async function listModels(
   const search = toSearch(viewer, filter);
   const name = nameFiltered(`models.${sort}.${direction}`, filter);
   if (sort === "created_at" || sort === "relevance") {
-    const ranking = sort === "relevance" ? "by_relevance" : "by_age";
+    const ranking = sort === "relevance" ? "by_name" : "by_age";
     const order: PageOrder<ModelHit> = { name, direction, columns: hitColumns, keyOf: hitKeyOf };
     return readPage(order, page, (window) =>
       readModelHits(db, selectHits(search, ranking, window), window),

@@ -77,7 +77,7 @@ export async function listVersions(
   const search = toSearch(viewer, filter);
   const name = nameFiltered(`versions.${sort}.${direction}`, filter);
   if (sort === "created_at" || sort === "relevance") {
-    const ranking = sort === "relevance" ? "by_relevance" : "by_age";
+    const ranking = sort === "relevance" ? "by_word" : "by_age";
     const order = { name, direction, columns: hitColumns, keyOf: hitKeyOf };
     return readPage(order, page, (window) =>
       readHits(db, selectHits(search, ranking, window), window),

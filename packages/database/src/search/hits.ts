@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 
 import { unreadableCursor } from "../pages/cursor.ts";
 import type { PageBound, PageWindow } from "../pages/read-page.ts";
-import { matchExpression, rankedExpressions, type SearchTerms } from "./match-expression.ts";
+import { matchExpression, rankByName, rankByWord, type SearchTerms } from "./match-expression.ts";
 
 export type SearchTable = "model_search" | "version_search";
 
@@ -13,8 +13,14 @@ export interface Search extends SearchTerms {
   createdBefore: number | null;
 }
 
-/** Whether the best come first; if not, rows stand by their age alone. */
-export type Ranking = "by_relevance" | "by_age";
+/** Which of the hits come first; within a part, and where there are none, rows stand by their age. */
+export type Ranking = "by_name" | "by_word" | "by_age";
+
+const rankings: Record<Ranking, (terms: SearchTerms) => string[]> = {
+  by_name: rankByName,
+  by_word: rankByWord,
+  by_age: (terms) => [matchExpression(terms)],
+};
 
 /**
  * The rowids of a search table order its rows by age: a row's `place` is the time of its creation, times 2^20, and a number that tells rows
@@ -50,7 +56,7 @@ interface Range {
  * page costs the same wherever it is and however many hits there are.
  */
 export function selectHits(search: Search, ranking: Ranking, window: PageWindow): SQL {
-  const parts = ranking === "by_relevance" ? rankedExpressions(search) : [matchExpression(search)];
+  const parts = rankings[ranking](search);
   const dates = dateRange(search);
   const selects = parts.flatMap((expression, index) => {
     const score = parts.length - 1 - index;
