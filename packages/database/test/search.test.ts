@@ -135,6 +135,22 @@ describe("a text finds a model", () => {
   });
 });
 
+test("a text finds versions with its last word whole before those where it is begun", async ({
+  expect,
+}) => {
+  const model = await makeModel();
+  for (const notes of ["Sharp and quick.", "Sharpens quickly.", "Sharp quick", "Quick."]) {
+    const { key } = await makeVersion(model.id);
+    await db.$client
+      .prepare("UPDATE version_cards SET release_notes = ?2 WHERE version_key = ?1")
+      .bind(key, notes)
+      .run();
+  }
+  expect(await findNumbers(model, "quick sharp")).toEqual([3, 1]);
+  expect(await findNumbers(model, "sharp")).toEqual([3, 1, 2]);
+  expect(await findNumbers(model, "quick")).toEqual([4, 3, 1, 2]);
+});
+
 describe("what is found keeps up", () => {
   test("with the names, texts, tags and categories of a model", async ({ expect }) => {
     const model = await makeModel({ name: "first", tags: ["old", "kept"] });
