@@ -1,10 +1,10 @@
 import { findImportObstacles, type ImportedModel, type OwnerRow } from "@headgate/database";
-import { HeadgateError, parseModelName } from "@headgate/shared";
+import { HeadgateError } from "@headgate/shared";
 
-import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
 import { checkCategories, checkHardware } from "../models/check-listed.ts";
 import { createModelBody } from "../models/model-bodies.ts";
+import { readNewModel } from "../models/read-new-model.ts";
 import { headerLine } from "./line-bodies.ts";
 import type { LineReader } from "./line-reader.ts";
 import { readNullableTime, readTime } from "./read-times.ts";
@@ -28,22 +28,7 @@ export async function readHeader(
     const model: ImportedModel = {
       id: header.id,
       ownerId: owner.id,
-      name: parseAt("name", body.name, parseModelName),
-      visibility: body.visibility,
-      description: body.description ?? null,
-      overview: body.overview ?? null,
-      sourceUrl: body.source_url ?? null,
-      licenseUrl: body.license_url ?? null,
-      paperUrl: body.paper_url ?? null,
-      hardwareIdentifier: body.hardware_identifier,
-      categorySlugs: body.category_slugs,
-      tags: body.tags,
-      features: body.features,
-      images: body.images,
-      compatibilityInput: body.compatibility_input,
-      compatibilityOutput: body.compatibility_output,
-      bumpPolicy: body.bump_policy,
-      requiredChecks: body.required_checks,
+      ...readNewModel(body),
       createdAt: readTime("created_at", header.created_at, now),
       updatedAt: readNullableTime("updated_at", header.updated_at, now),
       importedAt: now,

@@ -1,10 +1,9 @@
 import { findModelById, findModelVersions, insertModel, type NewModel } from "@headgate/database";
-import { type ModelWithDetails, parseModelName } from "@headgate/shared";
+import type { ModelWithDetails } from "@headgate/shared";
 
 import { noModel } from "../access/check-visibility.ts";
 import { requireScope } from "../access/require-scope.ts";
 import { auditEntry } from "../audit/audit-entry.ts";
-import { parseAt } from "../bodies/parse-at.ts";
 import type { RegistryContext } from "../context.ts";
 import { makeOnce } from "../make-once.ts";
 import { uuidOf } from "../random-id.ts";
@@ -12,6 +11,7 @@ import { checkCategories, checkHardware } from "./check-listed.ts";
 import { findModelOwner } from "./find-model-owner.ts";
 import { createModelBody } from "./model-bodies.ts";
 import { nameConflict } from "./name-conflict.ts";
+import { readNewModel } from "./read-new-model.ts";
 import { showModelWithDetails } from "./show-model.ts";
 
 /**
@@ -28,22 +28,7 @@ export async function createModel(
   const model: NewModel = {
     id: uuidOf(random(16)),
     ownerId: owner.id,
-    name: parseAt("name", body.name, parseModelName),
-    visibility: body.visibility,
-    description: body.description ?? null,
-    overview: body.overview ?? null,
-    sourceUrl: body.source_url ?? null,
-    licenseUrl: body.license_url ?? null,
-    paperUrl: body.paper_url ?? null,
-    hardwareIdentifier: body.hardware_identifier,
-    categorySlugs: body.category_slugs,
-    tags: body.tags,
-    features: body.features,
-    images: body.images,
-    compatibilityInput: body.compatibility_input,
-    compatibilityOutput: body.compatibility_output,
-    bumpPolicy: body.bump_policy,
-    requiredChecks: body.required_checks,
+    ...readNewModel(body),
     createdAt: now(),
   };
   return makeOnce(

@@ -1,4 +1,4 @@
-import { HeadgateError, type Problem } from "@headgate/shared";
+import { HeadgateError, isObject, type Problem } from "@headgate/shared";
 
 import type { ModelPath } from "../access/get-visible-model.ts";
 import { fixedImageKeys, fixedKeys } from "./version-body.ts";
@@ -22,8 +22,4 @@ export function refuseFixed({ owner, name }: ModelPath, body: unknown): void {
 
 function keysAmong(keys: readonly string[], value: unknown): string[] {
   return isObject(value) ? keys.filter((key) => Object.hasOwn(value, key)) : [];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

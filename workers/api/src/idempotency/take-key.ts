@@ -1,5 +1,5 @@
 import { type IdempotencyRow, takeIdempotencyKey } from "@headgate/database";
-import type { Actor } from "@headgate/registry";
+import { type Actor, toHex } from "@headgate/registry";
 
 import type { ApiContext } from "../http/api-context.ts";
 
@@ -30,8 +30,4 @@ export async function takeKey(
 async function hash(parts: string[]): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify(parts));
   return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
