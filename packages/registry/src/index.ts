@@ -39,6 +39,7 @@ export {
   type RegistryContext,
   type SealingContext,
 } from "./context.ts";
+export { compileCost, CostError, maxCostCharacters } from "./costs/compile-cost.ts";
 export { exportModel } from "./exports/export-model.ts";
 export { importModel } from "./imports/import-model.ts";
 export { advanceCheck, holdMs, type StepWork } from "./checks/advance-check.ts";

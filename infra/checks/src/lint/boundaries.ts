@@ -31,6 +31,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "@cfworker/json-schema": ["packages/shared", "test/bench", "test/conformance"],
   "@hyperjump/browser": ["test/conformance"],
   "@hyperjump/json-schema": ["test/bench", "test/conformance"],
+  "@marcbachmann/cel-js": ["packages/registry"],
   "@portkey-ai/gateway": ["test/bench"],
   "@tensorflow/tfjs-backend-wasm": ["infra/local"],
   "@tensorflow/tfjs-core": ["infra/local"],
