@@ -54,32 +54,26 @@ function toCost(value: number): number {
 }
 
 /** The names of everything that an expression calls, as functions and as methods. */
-function* callsIn(node: ASTNode): Generator<string> {
+function callsIn(node: ASTNode): string[] {
   switch (node.op) {
     case "value":
     case "id":
-      return;
+      return [];
     case "call":
-      yield node.args[0];
-      return yield* callsInAll(node.args[1]);
+      return [node.args[0], ...node.args[1].flatMap(callsIn)];
     case "rcall":
-      yield node.args[0];
-      return yield* callsInAll([node.args[1], ...node.args[2]]);
+      return [node.args[0], ...callsIn(node.args[1]), ...node.args[2].flatMap(callsIn)];
     case ".":
     case ".?":
-      return yield* callsIn(node.args[0]);
+      return callsIn(node.args[0]);
     case "!_":
     case "-_":
-      return yield* callsIn(node.args);
+      return callsIn(node.args);
     case "map":
-      return yield* callsInAll(node.args.flat());
+      return node.args.flat().flatMap(callsIn);
     default:
-      return yield* callsInAll(node.args);
+      return node.args.flatMap(callsIn);
   }
-}
-
-function* callsInAll(nodes: readonly ASTNode[]): Generator<string> {
-  for (const node of nodes) yield* callsIn(node);
 }
 
 function told<Value>(evaluate: () => Value): Value {
