@@ -1,5 +1,9 @@
 export * from "./alias-ledger/hash-ledger-entry.ts";
 export * from "./alias-ledger/verify-alias-ledger.ts";
+export * from "./backend-settings/check-backend-settings.ts";
+export * from "./backend-settings/http-settings.ts";
+export * from "./backend-settings/resolve-http-mapping.ts";
+export * from "./backend-settings/settings-schemas.ts";
 export { bumpFor } from "./compare/bump-for.ts";
 export { compareSchemas } from "./compare/compare-schemas.ts";
 export type * from "./compare/schema-comparison.ts";
@@ -27,7 +31,7 @@ export { definitionNameOf, type FlatSchema, toReference } from "./schema/flat-sc
 export { SchemaError, type SchemaFault } from "./schema/schema-error.ts";
 export type { SchemaProblem } from "./schema/schema-problem.ts";
 export { canonicalText } from "./schema/json/canonical-text.ts";
-export { isObject } from "./schema/json/json.ts";
+export { isObject, type JsonObject, setOwn } from "./schema/json/json.ts";
 export { schemaDialect } from "./schema/flatten/dialect.ts";
 export { toWireProblem } from "./schema/to-wire-problem.ts";
 export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";

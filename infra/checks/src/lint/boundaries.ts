@@ -41,6 +41,7 @@ export const libraryOwners: Readonly<Record<string, readonly string[]>> = {
   "drizzle-kit": ["packages/database"],
   "drizzle-orm": ["packages/database"],
   esbuild: ["infra/bundles", "packages/shared"],
+  "eventsource-parser": ["packages/routing"],
   "itty-router": ["workers/api"],
   "jpeg-js": ["infra/local"],
   "json-schema-to-ts": ["packages/registry"],

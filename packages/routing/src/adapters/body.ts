@@ -1,3 +1,11 @@
+/** An answer has more bytes than were allowed for it. */
+export class AnswerTooLarge extends Error {
+  constructor(maxBytes: number) {
+    super(`the answer is larger than ${maxBytes} bytes`);
+    this.name = "AnswerTooLarge";
+  }
+}
+
 /** Text of a body of at most `maxBytes`; null where it is longer, and the rest is not read. */
 export async function readText(body: Request | Response, maxBytes: number): Promise<string | null> {
   const declared = Number(body.headers.get("content-length") ?? 0);
@@ -15,23 +23,36 @@ export async function readBytes(
   body: Request | Response,
   maxBytes: number,
 ): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of readChunks(body, maxBytes)) chunks.push(chunk);
+  } catch (error) {
+    if (error instanceof AnswerTooLarge) return null;
+    throw error;
+  }
+  return concatenate(chunks);
+}
+
+/** A body as it comes. Throws AnswerTooLarge at the first chunk too many; leaving the loop lets go of the rest. */
+export async function* readChunks(
+  body: Request | Response,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array, void, void> {
   const declared = Number(body.headers.get("content-length") ?? 0);
   if (declared > maxBytes) {
     await body.body?.cancel();
-    return null;
+    throw new AnswerTooLarge(maxBytes);
   }
-  if (body.body === null) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
+  if (body.body === null) return;
   let bytes = 0;
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body is a stream of bytes; its type does not say so
   const stream: ReadableStream<Uint8Array> = body.body;
   // A ReadableStream is async iterable in workerd, Node and by its standard; leaving the loop cancels it.
   for await (const chunk of stream) {
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) return null;
-    chunks.push(chunk);
+    if (bytes > maxBytes) throw new AnswerTooLarge(maxBytes);
+    yield chunk;
   }
-  return concatenate(chunks, bytes);
 }
 
 /** Exact where it matters: a text of a third of the limit cannot be over it. */
@@ -39,10 +60,10 @@ function bytesOf(text: string, limit: number): number {
   return text.length * 3 <= limit ? text.length : new TextEncoder().encode(text).byteLength;
 }
 
-function concatenate(chunks: Uint8Array[], bytes: number): Uint8Array {
+function concatenate(chunks: Uint8Array[]): Uint8Array {
   const [first] = chunks;
   if (chunks.length === 1 && first !== undefined) return first;
-  const whole = new Uint8Array(bytes);
+  const whole = new Uint8Array(chunks.reduce((bytes, chunk) => bytes + chunk.byteLength, 0));
   let at = 0;
   for (const chunk of chunks) {
     whole.set(chunk, at);

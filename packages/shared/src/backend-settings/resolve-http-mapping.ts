@@ -1,0 +1,26 @@
+import { httpPresetMappings } from "./http-presets.ts";
+import type { HttpSettings } from "./http-settings.ts";
+
+/** How a backend is talked to: its preset with its own settings in front, and what holds where neither says anything. */
+export type HttpMapping = Required<Omit<HttpSettings, "preset" | "model" | "logs">> & {
+  model: string | null;
+  logs: string | null;
+};
+
+/** The whole mapping of settings that `checkBackendSettings` has let through. */
+export function resolveHttpMapping({ preset, ...own }: HttpSettings): HttpMapping {
+  return {
+    method: "POST",
+    path: "/",
+    headers: {},
+    body: { $from: "/input" },
+    result: "",
+    error: "/error",
+    logs: null,
+    ready: null,
+    queue: null,
+    model: null,
+    ...(preset === undefined ? {} : httpPresetMappings[preset]),
+    ...own,
+  };
+}
