@@ -1,7 +1,9 @@
 import { describe, test } from "vitest";
 
+import { HeadgateError } from "../errors/error.ts";
 import { createPatternJudge } from "../patterns/create-pattern-judge.ts";
 import { compileSchema } from "../schema/compile-schema.ts";
+import type { Problem } from "../wire/problem.ts";
 import { checkBackendSettings } from "./check-backend-settings.ts";
 import { httpPresets } from "./http-settings.ts";
 import { resolveHttpMapping } from "./resolve-http-mapping.ts";
@@ -14,6 +16,16 @@ const queue = {
   succeeded: ["done"],
   failed: [],
 };
+
+/** The first problem of the `invalid_input` that is thrown. */
+function refusalOf(check: () => unknown): Problem | undefined {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof HeadgateError && error.code === "invalid_input") return error.problems[0];
+  }
+  return undefined;
+}
 
 describe("settings of a backend", () => {
   test.for(Object.entries(backendSettingsSchemas))(
@@ -52,12 +64,8 @@ describe("settings of a backend", () => {
     ["http", { path: "/", headers: { "X-A": "a\r\nb" } }, ["body", "settings", "headers", "X-A"]],
     ["http", { path: "/", queue: { ...queue, id: "id" } }, ["body", "settings", "queue"]],
   ] as const)("of %s must not be %j", ([protocol, settings, loc], { expect }) => {
-    expect(() => checkBackendSettings(protocol, settings)).toThrow(
-      expect.objectContaining({
-        code: "invalid_input",
-        problems: [expect.objectContaining({ loc: expect.arrayContaining([...loc]) })],
-      }),
-    );
+    const problem = refusalOf(() => checkBackendSettings(protocol, settings));
+    expect(problem?.loc.slice(0, loc.length)).toEqual(loc);
   });
 
   test.for([

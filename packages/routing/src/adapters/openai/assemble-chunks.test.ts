@@ -148,7 +148,8 @@ test("chunks of nonsense make a response without choices", ({ expect }) => {
 });
 
 test("a chunk cannot reach the prototype of objects", ({ expect }) => {
-  const evil = JSON.parse('{"choices":[{"index":0,"delta":{"__proto__":{"polluted":1}}}]}');
+  const delta: unknown = JSON.parse('{"__proto__":{"polluted":1}}');
+  const evil = { choices: [{ index: 0, delta }] };
   assemble([evil, evil]);
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
 });
