@@ -17,7 +17,11 @@ export default defineConfig(async () => ({
       wrangler: { configPath: "./wrangler.jsonc" },
       miniflare: {
         bindings: { TEST_MIGRATIONS: await readD1Migrations(migrations) },
-        workers: [await readWorkerOptions("compiler"), await readWorkerOptions("gate")],
+        workers: [
+          await readWorkerOptions("compiler"),
+          await readWorkerOptions("gate"),
+          await readWorkerOptions("stream"),
+        ],
       },
     }),
   ],

@@ -19,7 +19,7 @@ export default defineConfig(async () => ({
           ENCRYPTION_SECRET: "another secret of the tests, long enough for a key",
           TEST_MIGRATIONS: await readD1Migrations(migrations),
         },
-        workers: [await readWorkerOptions("gate")],
+        workers: [await readWorkerOptions("gate"), await readWorkerOptions("stream")],
       },
     }),
   ],

@@ -16,9 +16,12 @@ async function listCompiling(name: string): Promise<string[]> {
 }
 
 describe("the compiling of schemas", () => {
-  test.for(["api", "courier", "gate"])("is no part of the %s Worker", async (name, { expect }) => {
-    expect(await listCompiling(name)).toEqual([]);
-  });
+  test.for(["api", "courier", "gate", "stream"])(
+    "is no part of the %s Worker",
+    async (name, { expect }) => {
+      expect(await listCompiling(name)).toEqual([]);
+    },
+  );
 
   test("is all in the compiler", async ({ expect }) => {
     const files = await listCompiling("compiler");
@@ -36,7 +39,10 @@ test("a Worker's options are those of its wrangler.jsonc, with variables on top"
     bindings: { PUBLIC_URL: "http://localhost", ALLOW_PRIVATE_URLS: "false" },
     serviceBindings: { COMPILER: { name: "headgate-compiler", entrypoint: "SchemaCompiler" } },
     queueProducers: { EVENTS: { queueName: "headgate-events" } },
-    durableObjects: { GATE: { className: "VersionGate", scriptName: "headgate-gate" } },
+    durableObjects: {
+      GATE: { className: "VersionGate", scriptName: "headgate-gate" },
+      STREAMS: { className: "PredictionStream", scriptName: "headgate-stream" },
+    },
   });
   expect(await readWorkerOptions("gate")).toMatchObject({
     durableObjects: { VersionGate: { className: "VersionGate", useSQLite: true } },

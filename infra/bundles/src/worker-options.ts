@@ -6,7 +6,7 @@ import { unstable_readConfig as readConfig } from "wrangler";
 import { bundleWorker } from "./bundle-worker.ts";
 
 /** A folder of `workers`. */
-export type WorkerName = "api" | "compiler" | "courier" | "gate";
+export type WorkerName = "api" | "compiler" | "courier" | "gate" | "stream";
 
 /** The part of wrangler.jsonc that is used here, as wrangler's own parser gives it. */
 interface WranglerConfig {

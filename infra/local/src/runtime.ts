@@ -19,7 +19,7 @@ export interface Secrets {
 
 export interface RuntimeOptions {
   port: number;
-  /** Where D1, R2 and the gates keep their state. */
+  /** Where D1, R2, gates and streams keep their state. */
   stateFolder: string;
   secrets: Secrets;
   /** One structured line of a Worker. */
@@ -50,11 +50,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     CALLBACK_SECRET: secrets.callback,
     ENCRYPTION_SECRET: secrets.encryption,
   };
-  const [api, compiler, courier, gate] = await Promise.all([
+  const [api, compiler, courier, gate, stream] = await Promise.all([
     readWorkerOptions("api", vars),
     readWorkerOptions("compiler"),
     readWorkerOptions("courier", vars),
     readWorkerOptions("gate"),
+    readWorkerOptions("stream"),
   ]);
   const create = (): Miniflare =>
     new Miniflare(
@@ -70,6 +71,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
           compiler,
           courier,
           gate,
+          stream,
         ],
       }),
     );

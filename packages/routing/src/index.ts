@@ -26,6 +26,8 @@ export {
   PayloadStore,
   type PayloadBucket,
 } from "./payloads/payload-store.ts";
+export { chunksOf } from "./streams/chunks-of.ts";
+export { progressIn } from "./streams/progress-in.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,

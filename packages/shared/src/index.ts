@@ -35,6 +35,7 @@ export { isObject, type JsonObject, setOwn } from "./schema/json/json.ts";
 export { schemaDialect } from "./schema/flatten/dialect.ts";
 export { toWireProblem } from "./schema/to-wire-problem.ts";
 export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";
+export type * from "./streams/contract.ts";
 export * from "./urls/outbound-url.ts";
 export * from "./webhooks/sign-webhook.ts";
 export { createWebhookSecret } from "./webhooks/webhook-secret.ts";

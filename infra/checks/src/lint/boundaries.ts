@@ -12,6 +12,7 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "workers/compiler": ["shared"],
   "workers/courier": ["database", "registry", "routing", "shared"],
   "workers/gate": ["routing", "shared"],
+  "workers/stream": ["routing", "shared"],
   "infra/cloudflare": ["database", "registry", "shared"],
   "infra/local": ["bundles", "database", "registry", "routing", "shared"],
   "test/bench": ["conformance", "database", "local", "shared"],
