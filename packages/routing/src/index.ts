@@ -27,7 +27,11 @@ export {
   type PayloadBucket,
 } from "./payloads/payload-store.ts";
 export { chunksOf } from "./streams/chunks-of.ts";
+export { finishStream } from "./streams/finish-stream.ts";
+export { openStream, type StreamStub } from "./streams/open-stream.ts";
 export { progressIn } from "./streams/progress-in.ts";
+export { type StreamGrant, StreamUrls, streamUrl } from "./streams/stream-urls.ts";
+export { StreamWriter } from "./streams/stream-writer.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,
