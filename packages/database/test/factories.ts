@@ -4,6 +4,7 @@ import {
   createPredictionId,
   flatSchemaForm,
   type Outcome,
+  plainTerms,
   type PredictionRecord,
   versionStatuses,
 } from "@headgate/shared";
@@ -208,6 +209,8 @@ export const succeeded: Outcome = {
   error: null,
   logs: "one\ntwo",
   predictTimeS: 1.5,
+  setupTimeS: null,
+  outputProblems: null,
 };
 
 /** A queued prediction on the version, with what is given instead. */
@@ -219,7 +222,9 @@ export function record(
   const random = crypto.getRandomValues(new Uint8Array(4));
   return {
     id: createPredictionId({ createdAt, versionKey, shard: 0, random }),
+    ...plainTerms,
     callerId: "caller",
+    tokenId: "token",
     owner: "owner",
     model: "model",
     number: 1,
@@ -236,6 +241,7 @@ export function record(
     startedAt: null,
     completedAt: null,
     outcome: null,
+    receipt: null,
     ...given,
   };
 }

@@ -21,21 +21,27 @@ describe("history", () => {
     const { model, version } = await makeTarget();
     const told = record(version.key, {
       ...{ owner: model.owner.username, model: model.name, versionId: version.id },
-      ...{ webhook: { url: "https://example.com/hook", secret: "mine" }, cancelRequested: true },
+      ...{
+        webhook: { url: "https://example.com/hook", secret: "mine", events: ["completed"] },
+        cancelRequested: true,
+      },
       ...{ input: { key: "in/1", bytes: 70_000 }, backendId: "b", epoch: 2, attempt: 3 },
       ...{ mode: "direct", state: "failed", startedAt: 5, completedAt: 9 },
+      ...{ priority: 0, cost: 3, deadlineAt: 99, streams: true, traceparent: "00-1-2-01" },
       outcome: {
         ...{ state: "failed", output: { inline: '"half"' }, logs: 'line "1"\n\u0000 ümlaut 😀' },
         ...{
           error: { source: "external", message: "out of memory", detail: null },
           predictTimeS: 0.25,
+          setupTimeS: 0.5,
+          outputProblems: [{ location: "/a", message: "is no number" }],
         },
       },
     });
     await upsertPredictions(db, [told]);
     expect(await findPrediction(db, told.id)).toEqual({
       ...told,
-      webhook: { url: "https://example.com/hook", secret: null },
+      webhook: { url: "https://example.com/hook", secret: null, events: [] },
     });
   });
 

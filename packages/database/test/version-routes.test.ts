@@ -46,7 +46,8 @@ async function makeBackend(
     protocol: "cog",
     capacity: 2,
     weight: 0.5,
-    enabled: true,
+    status: "enabled",
+    ...{ region: null, labels: {}, shard: 0, settings: null, credentials: null },
     createdAt: next(),
     updatedAt: null,
     ...given,
@@ -107,15 +108,22 @@ describe("a reference", () => {
     const model = await makeModel({ isPublic: true });
     const { key, id } = await makeVersion(model.id);
     const backend = await makeBackend(key);
-    const { url, protocol, capacity, weight, enabled } = backend;
-    const shown = { id: backend.id, url, protocol, capacity, weight, enabled };
+    const { url, protocol, capacity, weight, status } = backend;
+    const plain = { shard: 0, settings: null, credentials: null };
+    const shown = { id: backend.id, url, protocol, capacity, weight, status, ...plain };
     expect(await findVersionRoute(db, parseReference(id))).toEqual({
       ...{ owner: model.owner.username, ownerId: model.owner.id, visibility: "public" },
       ...{ model: model.name, modelId: model.id },
       version: {
         ...{ key, id, number: 1, semver: "0.1.0", status: "active" },
         ...{ isPrivate: false, deletedAt: null, deletedBy: null },
-        gateConfig: { epoch: 2, maxParallel: null, runTimeoutMs: null, backends: [shown] },
+        gateConfig: {
+          epoch: 2,
+          maxParallel: null,
+          runTimeoutMs: null,
+          routing: {},
+          backends: [shown],
+        },
       },
     });
     expect(await hasVersionKey(db, key)).toBe(true);
@@ -133,10 +141,14 @@ describe("backends", () => {
     expect(await epoch()).toBe(1);
     const { id } = await makeBackend(versionKey);
     expect(await epoch()).toBe(2);
-    await updateBackend(db, { versionKey, id, changes: { enabled: false }, updatedAt: 5 }, audit());
+    await updateBackend(
+      db,
+      { versionKey, id, changes: { status: "disabled" }, updatedAt: 5 },
+      audit(),
+    );
     expect(await findGateConfig(db, versionKey)).toMatchObject({
       epoch: 3,
-      backends: [{ id, enabled: false }],
+      backends: [{ id, status: "disabled" }],
     });
     expect(await deleteBackend(db, { versionKey, id }, audit())).toBe(true);
     expect(await findGateConfig(db, versionKey)).toMatchObject({ epoch: 4, backends: [] });

@@ -21,15 +21,15 @@ describe("a backend", () => {
     const url = address();
     const backend = await createBackend(as(owner), { ...hidden, body: { url } });
     expect(backend).toEqual({
-      ...{ id: backend.id, url, protocol: "cog", capacity: 1, weight: 1, enabled: true },
+      ...{ id: backend.id, url, protocol: "cog", capacity: 1, weight: 1, status: "enabled" },
       ...{ created_at: backend.created_at, updated_at: null },
     });
     expect(await getBackend(as(owner), { ...hidden, id: backend.id })).toEqual(backend);
     const second = await createBackend(as(owner), {
       ...hidden,
-      body: { url: address(), protocol: "cog", capacity: 1000, weight: 0.25, enabled: false },
+      body: { url: address(), protocol: "cog", capacity: 1000, weight: 0.25, status: "disabled" },
     });
-    expect(second).toMatchObject({ capacity: 1000, weight: 0.25, enabled: false });
+    expect(second).toMatchObject({ capacity: 1000, weight: 0.25, status: "disabled" });
     const listed = await listBackends(as(owner), { ...hidden, query: {} });
     expect(listed).toEqual({ items: [backend, second], next_cursor: null, previous_cursor: null });
   });
@@ -44,8 +44,13 @@ describe("a backend", () => {
     const path = { ...hidden, id: backend.id };
     expect(await epoch()).toBe(2);
     const url = address();
-    const patched = await patchBackend(as(owner), { ...path, body: { url, enabled: false } });
-    expect(patched).toEqual({ ...backend, url, enabled: false, updated_at: patched.updated_at });
+    const patched = await patchBackend(as(owner), { ...path, body: { url, status: "disabled" } });
+    expect(patched).toEqual({
+      ...backend,
+      url,
+      status: "disabled",
+      updated_at: patched.updated_at,
+    });
     expect(patched.updated_at).not.toBeNull();
     expect(await epoch()).toBe(3);
     await deleteBackend(as(owner), path);
@@ -130,7 +135,7 @@ describe("a backend is refused", () => {
       ["capacity", 1.5],
       ["weight", 0],
       ["weight", 100.5],
-      ["enabled", "yes"],
+      ["status", "yes"],
       ["credentials", "x"],
     ] as const) {
       const refused = refusal("invalid_input", ["body", key]);
@@ -154,7 +159,7 @@ describe("a backend is refused", () => {
       createBackend(as(actor), { ...path, body: { url: address() } }),
       getBackend(as(actor), { ...path, id }),
       listBackends(as(actor), { ...path, query: {} }),
-      patchBackend(as(actor), { ...path, id, body: { enabled: false } }),
+      patchBackend(as(actor), { ...path, id, body: { status: "disabled" } }),
       deleteBackend(as(actor), { ...path, id }),
       getGateConfig(as(actor), path),
     ];
@@ -168,6 +173,6 @@ describe("a backend is refused", () => {
     await expectAll(calls(stranger, hidden), "not_found");
     const predictor = await makeActor(["predict"], owner.username);
     await expectAll(calls(predictor, open), "forbidden");
-    expect(await getBackend(as(owner), { ...open, id })).toMatchObject({ enabled: true });
+    expect(await getBackend(as(owner), { ...open, id })).toMatchObject({ status: "enabled" });
   });
 });

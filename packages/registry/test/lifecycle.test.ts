@@ -148,7 +148,7 @@ describe("a draft", () => {
   test("may get backends before it is published", async ({ expect }) => {
     const { actor, path } = await makeVersionThatIs("draft");
     const body = { url: "https://gpu.example.com" };
-    expect(await createBackend(as(actor), { ...path, body })).toMatchObject({ enabled: true });
+    expect(await createBackend(as(actor), { ...path, body })).toMatchObject({ status: "enabled" });
     await transit(actor, path, "publish");
     const resolved = await resolveVersion(as(null), { reference: `${path.owner}/${path.name}` });
     expect(resolved.gateConfig.backends).toHaveLength(1);

@@ -36,11 +36,16 @@ describe("resolving a reference", () => {
       ...{ owner: owner.username, ownerId: owner.ownerId },
       gateConfig: {
         ...{ epoch: 2, maxParallel: 5, maxQueued: 1000 },
-        ...{ queueTimeoutMs: 600_000, runTimeoutMs: 1_800_000 },
+        ...{ whenFull: "queue", queueTimeoutMs: 600_000, runTimeoutMs: 1_800_000 },
+        retry: {
+          ...{ maxAttempts: 3, initialDelayMs: 1_000, maxDelayMs: 30_000 },
+          ...{ budget: 0.2, repeatable: true, onFailure: false },
+        },
         backends: [
           {
             ...{ id: backend.id, url: "https://gpu.example.com/", protocol: "cog" },
-            ...{ capacity: 2, weight: 1, enabled: true },
+            ...{ capacity: 2, weight: 1, status: "enabled" },
+            ...{ shard: 0, settings: null, credentials: null },
           },
         ],
       },

@@ -21,7 +21,7 @@ export function createCarrier(): TestCarrier {
     announced,
     logged,
     gateOf: () => gate,
-    fetch,
+    fetchTo: async () => fetch,
     payloads: new PayloadStore(bucket),
     callbackUrl: async ({ id, epoch }) => `https://headgate.example/v1/callbacks/${id}/${epoch}/t`,
     announce: (id) => void announced.push(id),

@@ -1,9 +1,18 @@
-import { createPredictionId, type GateBackend, type Lease, type Ticket } from "@headgate/shared";
+import {
+  createPredictionId,
+  type GateBackend,
+  type Lease,
+  plainTerms,
+  type Ticket,
+} from "@headgate/shared";
 
 let calls = 0;
 
 export function backendAt(url: string): GateBackend {
-  return { id: "a", url, protocol: "cog", capacity: 1, weight: 1, enabled: true };
+  return {
+    ...{ id: "a", url, protocol: "cog", status: "enabled", capacity: 1, weight: 1 },
+    ...{ shard: 0, settings: null, credentials: null },
+  };
 }
 
 export function newId(): string {
@@ -14,7 +23,9 @@ export function newId(): string {
 
 export function ticketOf(input: Ticket["input"] = { inline: '{"scale":4}' }): Ticket {
   return {
+    ...plainTerms,
     callerId: "caller",
+    tokenId: "token",
     owner: "john",
     model: "image-upscaler",
     number: 30,

@@ -35,7 +35,7 @@ describe("a backend", () => {
       id,
       protocol: "cog",
       weight: 1,
-      enabled: true,
+      status: "enabled",
       created_at: wireTime(expect),
       updated_at: null,
     });

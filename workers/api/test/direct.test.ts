@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { emptyConfig } from "@headgate/routing";
 import type { Prediction } from "@headgate/shared";
 
 import { capacityOf, gateOf, makeBackend } from "./arrange.ts";
@@ -109,6 +110,7 @@ async function closeQueue(version: string, url: string): Promise<void> {
   const gate = await gateOf(version);
   const { configEpoch, backends } = await gate.capacity();
   await gate.configure({
+    ...emptyConfig,
     epoch: configEpoch + 100,
     maxParallel: null,
     maxQueued: 0,
@@ -118,7 +120,8 @@ async function closeQueue(version: string, url: string): Promise<void> {
       ...{ id, capacity, url },
       protocol: "cog",
       weight: 1,
-      enabled: true,
+      status: "enabled",
+      ...{ shard: 0, settings: null, credentials: null },
     })),
   });
 }

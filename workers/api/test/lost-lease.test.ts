@@ -20,7 +20,14 @@ test("a direct prediction that ended without its owner is stopped at the next re
   };
   const answer = call(`POST ${version}/predictions`, options);
   const { id } = (await gpu.request(0)).body;
-  const outcome = { output: null, error: null, logs: "", predictTimeS: null };
+  const outcome = {
+    output: null,
+    error: null,
+    logs: "",
+    predictTimeS: null,
+    setupTimeS: null,
+    outputProblems: null,
+  };
   const gate = await gateOf(version);
   await gate.complete({ id, epoch: 1, outcome: { state: "expired", ...outcome } });
   expect((await answer).body).toMatchObject({ id, state: "expired" });

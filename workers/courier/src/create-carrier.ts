@@ -8,7 +8,7 @@ export function createCarrier(env: Env, announced: Set<string>): Carrier {
   const callbackUrls = new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET });
   return {
     gateOf: (predictionId) => openGate(env.GATE, predictionId),
-    fetch: (input, init) => fetch(input, init),
+    fetchTo: async () => (input, init) => fetch(input, init),
     payloads: new PayloadStore(env.PAYLOADS),
     callbackUrl: (lease) => callbackUrls.create(lease),
     announce: (predictionId) => void announced.add(predictionId),

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, test, vi } from "vitest";
 
+import { emptyConfig } from "@headgate/routing";
+
 import { gpuUrl, TestCheck } from "./check.ts";
 import { answer, stopClock } from "./checked-backend.ts";
 import { Receiver } from "./receiver.ts";
@@ -163,13 +165,19 @@ describe("the step run", () => {
     expect(other.version.key).not.toBe(check.version.key);
     const { gate } = check.version;
     const backend = { id: "b", url: gpuUrl, protocol: "cog", capacity: 1, weight: 1 } as const;
+    const plain = { shard: 0, settings: null, credentials: null } as const;
     const limits = {
+      ...emptyConfig,
       maxParallel: null,
       maxQueued: 9,
       queueTimeoutMs: 60_000,
       runTimeoutMs: 60_000,
     };
-    await gate.configure({ epoch: 9, ...limits, backends: [{ ...backend, enabled: true }] });
+    await gate.configure({
+      ...limits,
+      epoch: 9,
+      backends: [{ ...backend, ...plain, status: "enabled" }],
+    });
     const lease = await check.version.lease();
     const carried = check.carry();
     await vi.waitUntil(async () => (await gate.capacity()).queued === 1, { timeout: 5_000 });
@@ -182,7 +190,11 @@ describe("the step run", () => {
     expect(receiver.seen).toEqual([]);
     const { predictionId: id, epoch } = lease;
     const outcome = { state: "succeeded", output: null, error: null, logs: "" } as const;
-    const { leases } = await gate.complete({ id, epoch, outcome: { ...outcome, predictTimeS: 1 } });
+    const { leases } = await gate.complete({
+      id,
+      epoch,
+      outcome: { ...outcome, predictTimeS: 1, setupTimeS: null, outputProblems: null },
+    });
     expect(leases).toHaveLength(1);
   });
 });

@@ -104,7 +104,8 @@ function addBackend(version: TestVersion, at: number): Promise<void> {
     id: crypto.randomUUID(),
     versionKey: version.key,
     url: at === 0 ? gpuUrl : `https://gpu-${at}.example/`,
-    ...{ protocol: "cog", capacity: 1, weight: 1, enabled: true },
+    ...{ protocol: "cog", capacity: 1, weight: 1, status: "enabled" },
+    ...{ region: null, labels: {}, shard: 0, settings: null, credentials: null },
     ...{ createdAt: at, updatedAt: null },
   };
   return insertBackend(db, backend, auditEntryOf(version));

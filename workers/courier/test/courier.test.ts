@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, test, vi } from "vitest";
 
 import { findDelivery, findPrediction } from "@headgate/database";
-import type { EventMessage } from "@headgate/shared";
+import type { EventMessage, Webhook } from "@headgate/shared";
 
 import worker from "../src/index.ts";
 import { db, TestVersion } from "./gate.ts";
@@ -12,7 +12,11 @@ import { answering } from "./receiver.ts";
 describe("the courier", () => {
   test("takes an event from its queue to history and to the receiver, once", async ({ expect }) => {
     using receiver = answering(204);
-    const webhook = { url: "https://receiver.example/hook", secret: null };
+    const webhook = {
+      url: "https://receiver.example/hook",
+      secret: null,
+      events: ["start", "completed"],
+    } satisfies Webhook;
     const id = await (await TestVersion.create()).end({ webhook });
     await env.EVENTS.sendBatch([
       { body: { predictionIds: [id] } satisfies EventMessage },

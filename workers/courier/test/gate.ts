@@ -7,8 +7,9 @@ import {
   insertVersion,
   openDatabase,
 } from "@headgate/database";
-import { openVersionGate, type GateStub } from "@headgate/routing";
+import { emptyConfig, openVersionGate, type GateStub } from "@headgate/routing";
 import {
+  plainTerms,
   createPredictionId,
   flatSchemaForm,
   type GateBackend,
@@ -28,6 +29,8 @@ const succeeded: Outcome = {
   error: null,
   logs: "one\ntwo",
   predictTimeS: 1.5,
+  setupTimeS: null,
+  outputProblems: null,
 };
 
 /** A version of its own for each test, with its gate and one backend of the capacity. */
@@ -46,6 +49,7 @@ export class TestVersion {
     const key = await insertRows(ownerId, `name-${calls}`);
     const version = new TestVersion(key, ownerId);
     await version.gate.configure({
+      ...emptyConfig,
       epoch: 1,
       maxParallel: null,
       maxQueued: 100,
@@ -58,7 +62,8 @@ export class TestVersion {
           protocol: "cog",
           capacity: 100,
           weight: 1,
-          enabled: true,
+          status: "enabled",
+          ...{ shard: 0, settings: null, credentials: null },
           ...backend,
         },
       ],
@@ -80,7 +85,9 @@ export class TestVersion {
   async admit(given: Partial<Ticket> = {}): Promise<{ id: string; lease: Lease | null }> {
     const id = this.newId();
     const ticket: Ticket = {
+      ...plainTerms,
       callerId: this.ownerId,
+      tokenId: "token",
       owner: "john",
       model: "image-upscaler",
       number: 30,

@@ -2,13 +2,17 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { findDelivery, findPrediction } from "@headgate/database";
-import type { PredictionWithIO } from "@headgate/shared";
+import type { PredictionWithIO, Webhook } from "@headgate/shared";
 
 import { db, TestVersion, webhookSecret } from "./gate.ts";
 import { held, sendEvents } from "./queues.ts";
 import { WatchedGates } from "./watched-gates.ts";
 
-const webhook = { url: "https://receiver.example/hook", secret: null };
+const webhook = {
+  url: "https://receiver.example/hook",
+  secret: null,
+  events: ["start", "completed"],
+} satisfies Webhook;
 
 describe("recording events", () => {
   test("writes what the gates say and lets them forget what has ended", async ({ expect }) => {
@@ -119,7 +123,14 @@ describe("announcing a prediction to its receiver", () => {
     const [started, completed] = [`msg_${id}_started`, `msg_${id}_completed`];
     expect(webhooks.sent).toEqual([{ deliveryId: started }]);
     expect(await findDelivery(db, completed)).toBeNull();
-    const outcome = { output: null, error: null, logs: "", predictTimeS: null };
+    const outcome = {
+      output: null,
+      error: null,
+      logs: "",
+      predictTimeS: null,
+      setupTimeS: null,
+      outputProblems: null,
+    };
     await version.gate.complete({ id, epoch, outcome: { ...outcome, state: "canceled" } });
     await sendEvents([id], given);
     expect(webhooks.sent).toEqual([{ deliveryId: started }, { deliveryId: completed }]);
@@ -143,9 +154,13 @@ describe("announcing a prediction to its receiver", () => {
 
   test("signs with the prediction's own secret where it has one", async ({ expect }) => {
     const version = await TestVersion.create();
-    const id = await version.end({ webhook: { ...webhook, secret: "own" } });
+    const id = await version.end({
+      webhook: { ...webhook, secret: "own" },
+    });
     await sendEvents([id], held().env);
-    expect(await findDelivery(db, `msg_${id}_completed`)).toMatchObject({ secret: "own" });
+    expect(await findDelivery(db, `msg_${id}_completed`)).toMatchObject({
+      secret: "own",
+    });
   });
 
   test("sends the prediction as its callers see it", async ({ expect }) => {

@@ -19,7 +19,8 @@ function reasonOf(entry: Entry, config: GateConfig): string {
 }
 
 function ending(state: "canceled" | "expired", error: PredictionError): Outcome {
-  return { state, output: null, error, logs: "", predictTimeS: null };
+  const unknown = { output: null, logs: "", predictTimeS: null, setupTimeS: null };
+  return { ...unknown, state, error, outputProblems: null };
 }
 
 function internal(message: string): PredictionError {

@@ -216,6 +216,7 @@ function toRecord(row: Row): PredictionRecord {
     startedAt: row.started_at,
     completedAt: row.completed_at,
     outcome: isTerminal(state) && outcome !== null ? parseColumn({ outcome }, "outcome") : null,
+    receipt: null,
   };
 }
 

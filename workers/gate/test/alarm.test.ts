@@ -56,7 +56,7 @@ describe("the alarm", () => {
   }) => {
     const gate = await openGate(oneSlot);
     const { predictionId: id } = await gate.lease();
-    await gate.stub.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 300 });
+    await gate.stub.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 300, detail: "" });
     await evictDurableObject(gate.stub);
     const sent = await awaitSent(id);
     expect(sent).toMatchObject([

@@ -134,7 +134,7 @@ export class Crowd {
 
   async #refuse(id: string, back: number): Promise<void> {
     const epoch = this.#epochOf(id) - back;
-    const refusal = { id, epoch, reason: "busy" as const, retryAfterMs: 1 };
+    const refusal = { id, epoch, reason: "busy" as const, retryAfterMs: 1, detail: "" };
     this.#learn((await untilAnswered(() => this.#gate.stub.refuse(refusal))).leases);
   }
 

@@ -31,7 +31,7 @@ describe("a queued prediction", () => {
     await withLedger({ ...oneSlot, queueTimeoutMs: 20_000 }, (gate) => {
       const id = gate.admit();
       gate.now = 15_000;
-      const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 60_000 };
+      const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 60_000, detail: "" };
       gate.run((ledger, now) => ledger.refuse(refusal, now));
       expect(gate.dueAt).toBe(20_000);
       expect(gate.sweepAt(20_000).announce).toEqual([id]);
@@ -93,7 +93,7 @@ describe("a cool-down", () => {
   test("that is over hands the queue out by itself", async ({ expect }) => {
     await withLedger(oneSlot, (gate) => {
       const id = gate.admit();
-      const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 5_000 };
+      const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 5_000, detail: "" };
       gate.run((ledger, now) => ledger.refuse(refusal, now));
       expect(gate.dueAt).toBe(5_000);
       expect(gate.sweepAt(4_999).leases).toEqual([]);
@@ -105,7 +105,7 @@ describe("a cool-down", () => {
   test("that a restart forgot does not leave the queue waiting", async ({ expect }) => {
     await withLedger(oneSlot, (gate) => {
       const id = gate.admit();
-      const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 5_000 };
+      const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 5_000, detail: "" };
       gate.run((ledger, now) => ledger.refuse(refusal, now));
       gate.restart();
       expect(gate.wakesAt).toBeLessThanOrEqual(0);

@@ -1,6 +1,8 @@
 import { exports } from "cloudflare:workers";
 
+import { emptyConfig } from "@headgate/routing";
 import {
+  plainTerms,
   createPredictionId,
   gateName,
   type Admission,
@@ -28,6 +30,7 @@ export async function openGate(config: Partial<GateConfig> = {}): Promise<TestGa
 
 export function configOf(changes: Partial<GateConfig> = {}): GateConfig {
   return {
+    ...emptyConfig,
     epoch: 1,
     maxParallel: null,
     maxQueued: 100,
@@ -45,12 +48,21 @@ export function backendOf(id: string, capacity: number): GateBackend {
     protocol: "cog",
     capacity,
     weight: 1,
-    enabled: true,
+    status: "enabled",
+    ...{ shard: 0, settings: null, credentials: null },
   };
 }
 
 export function succeeded(output = '"done"'): Outcome {
-  return { state: "succeeded", output: { inline: output }, error: null, logs: "", predictTimeS: 1 };
+  return {
+    state: "succeeded",
+    output: { inline: output },
+    error: null,
+    logs: "",
+    predictTimeS: 1,
+    setupTimeS: null,
+    outputProblems: null,
+  };
 }
 
 export class TestGate {
@@ -99,7 +111,9 @@ export class TestGate {
 
 export function ticketOf(mode: PredictionMode): Ticket {
   return {
+    ...plainTerms,
     callerId: "caller",
+    tokenId: "token",
     owner: "john",
     model: "image-upscaler",
     number: 1,

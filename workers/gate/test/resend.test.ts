@@ -53,7 +53,7 @@ describe("a lease", () => {
     await withLedger(patient, (gate) => {
       const id = gate.admit();
       gate.run((ledger, now) =>
-        ledger.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 1_000 }, now),
+        ledger.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 1_000, detail: "" }, now),
       );
       gate.sweepAt(1_000);
       const late = { id, epoch: 1 };

@@ -144,7 +144,7 @@ describe("the owner of a queued direct prediction", () => {
     await gate.complete(first);
     expect(await socket.next()).toMatchObject({ type: "lease" });
     await evictDurableObject(gate.stub);
-    await gate.stub.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 60_000 });
+    await gate.stub.refuse({ id, epoch: 1, reason: "busy", retryAfterMs: 60_000, detail: "" });
     await socket.close();
     expect(await gate.stub.capacity()).toMatchObject({ queued: 1, running: 0 });
   });

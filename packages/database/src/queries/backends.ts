@@ -7,7 +7,7 @@ import { backends, versionCards } from "../schema/index.ts";
 import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type BackendRow = typeof backends.$inferSelect;
-export type BackendChanges = Partial<Pick<BackendRow, "url" | "capacity" | "weight" | "enabled">>;
+export type BackendChanges = Partial<Pick<BackendRow, "url" | "capacity" | "weight" | "status">>;
 
 /** Of one version. The list goes to its gate as a whole. */
 export const maxBackends = 100;

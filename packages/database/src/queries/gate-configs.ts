@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 
-import type { GateBackend, GateConfig } from "@headgate/shared";
+import type { GateBackend, GateConfig, RoutingPolicy } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import { backends, versionCards, versions } from "../schema/index.ts";
@@ -9,6 +9,7 @@ import { backends, versionCards, versions } from "../schema/index.ts";
 export type StoredGateConfig = Pick<GateConfig, "epoch" | "maxParallel" | "backends"> & {
   /** Null: what every version has. */
   runTimeoutMs: number | null;
+  routing: Partial<RoutingPolicy>;
 };
 
 /** For a query that has `versions` and `version_cards`: one read sees the epoch and its backends together. */
@@ -16,10 +17,11 @@ export const gateConfigColumns = {
   epoch: versionCards.configEpoch,
   maxParallel: versionCards.maximumParallelCapacity,
   runTimeoutMs: sql<number | null>`json_extract(${versions.content}, '$.timeout.run_ms')`,
+  routing: versionCards.routing,
   backends: sql`(
     select json_group_array(json_object(
-      'id', id, 'url', url, 'protocol', protocol, 'capacity', capacity, 'weight', weight,
-      'enabled', json(iif(enabled, 'true', 'false'))
+      'id', id, 'url', url, 'protocol', protocol, 'status', status, 'capacity', capacity, 'weight', weight,
+      'shard', shard, 'settings', settings, 'credentials', credentials
     )) from (
       select * from ${backends} where ${backends.versionKey} = ${versions.key}
       order by ${backends.createdAt}, ${backends.id}

@@ -39,6 +39,17 @@ const record = {
   attempt: predictions.attempt,
   cancelRequested: predictions.cancelRequested,
   predictTimeS: predictions.predictTimeS,
+  setupTimeS: predictions.setupTimeS,
+  outputProblems: predictions.outputProblems,
+  task: predictions.task,
+  tokenId: predictions.tokenId,
+  priority: predictions.priority,
+  cost: predictions.cost,
+  deadlineAt: predictions.deadlineAt,
+  streams: predictions.streams,
+  traceparent: predictions.traceparent,
+  training: predictions.training,
+  receipt: predictions.receipt,
 };
 
 const newestFirst: PageOrder<PredictionSummary> = {
@@ -48,7 +59,7 @@ const newestFirst: PageOrder<PredictionSummary> = {
   keyOf: (row) => [row.id],
 };
 
-/** As the gate last told it, but for the webhook's secret, which history does not keep. */
+/** As the gate last told it, but for the webhook's secret and events, which history does not keep. */
 export async function findPrediction(db: Database, id: string): Promise<PredictionRecord | null> {
   const found = await db
     .select(record)
@@ -59,12 +70,14 @@ export async function findPrediction(db: Database, id: string): Promise<Predicti
     .where(eq(predictions.id, id))
     .get();
   if (found === undefined) return null;
-  const { output, error, logs, predictTimeS, webhookUrl, ...known } = found;
+  const { output, error, logs, predictTimeS, setupTimeS, outputProblems, webhookUrl, ...known } =
+    found;
   const { state } = known;
+  const outcome = { output, error, logs, predictTimeS, setupTimeS, outputProblems };
   return {
     ...known,
-    webhook: webhookUrl === null ? null : { url: webhookUrl, secret: null },
-    outcome: isTerminal(state) ? { state, output, error, logs, predictTimeS } : null,
+    webhook: webhookUrl === null ? null : { url: webhookUrl, secret: null, events: [] },
+    outcome: isTerminal(state) ? { ...outcome, state } : null,
   };
 }
 

@@ -10,14 +10,17 @@ const rank = (row: "predictions" | "excluded"): string =>
 const statement = `
 INSERT INTO predictions (
   id, version_key, model_id, caller_id, state, mode, input, output, error, logs, webhook_url, backend_id,
-  epoch, attempt, cancel_requested, predict_time_s, created_at, started_at, completed_at
+  epoch, attempt, cancel_requested, predict_time_s, created_at, started_at, completed_at, task, token_id,
+  priority, cost, deadline_at, streams, traceparent, training, setup_time_s, output_problems, receipt
 )
 SELECT
   record ->> 'id', version.key, version.model_id, record ->> 'callerId', record ->> 'state', record ->> 'mode',
   record -> 'input', nullif(record -> 'output', 'null'), nullif(record -> 'error', 'null'), record ->> 'logs',
   record ->> 'webhookUrl', record ->> 'backendId', record ->> 'epoch', record ->> 'attempt',
   record ->> 'cancelRequested', record ->> 'predictTimeS', record ->> 'createdAt', record ->> 'startedAt',
-  record ->> 'completedAt'
+  record ->> 'completedAt', record ->> 'task', record ->> 'tokenId', record ->> 'priority', record ->> 'cost',
+  record ->> 'deadlineAt', record ->> 'streams', record ->> 'traceparent', nullif(record -> 'training', 'null'),
+  record ->> 'setupTimeS', nullif(record -> 'outputProblems', 'null'), nullif(record -> 'receipt', 'null')
 FROM (SELECT value AS record FROM json_each(?1))
 CROSS JOIN versions AS version ON version.key = record ->> 'versionKey'
 WHERE true
@@ -25,7 +28,8 @@ ON CONFLICT (id) DO UPDATE SET
   state = excluded.state, output = excluded.output, error = excluded.error, logs = excluded.logs,
   backend_id = excluded.backend_id, epoch = excluded.epoch, attempt = excluded.attempt,
   cancel_requested = excluded.cancel_requested, predict_time_s = excluded.predict_time_s,
-  started_at = excluded.started_at, completed_at = excluded.completed_at
+  started_at = excluded.started_at, completed_at = excluded.completed_at, setup_time_s = excluded.setup_time_s,
+  output_problems = excluded.output_problems, receipt = excluded.receipt
 WHERE ${rank("predictions")} < 2 AND (
   ${rank("excluded")} = 2
   OR excluded.epoch > predictions.epoch
@@ -59,6 +63,8 @@ function toStored(record: PredictionRecord): unknown[] {
       error: outcome?.error ?? null,
       logs: outcome?.logs ?? "",
       predictTimeS: outcome?.predictTimeS ?? null,
+      setupTimeS: outcome?.setupTimeS ?? null,
+      outputProblems: outcome?.outputProblems ?? null,
       webhookUrl: webhook?.url ?? null,
     },
   ];

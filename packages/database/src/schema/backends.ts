@@ -1,6 +1,6 @@
 import { integer, real, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 
-import type { GateBackend } from "@headgate/shared";
+import type { BackendStatus, GateBackend } from "@headgate/shared";
 
 import { versions } from "./versions.ts";
 
@@ -16,7 +16,16 @@ export const backends = sqliteTable(
     /** How many predictions it runs at once. */
     capacity: integer("capacity").notNull(),
     weight: real("weight").notNull(),
-    enabled: integer("enabled", { mode: "boolean" }).notNull(),
+    status: text("status").$type<BackendStatus>().notNull().default("enabled"),
+    /** Where it stands; any word of the operator's. */
+    region: text("region"),
+    labels: text("labels", { mode: "json" }).$type<Record<string, string>>().notNull().default({}),
+    /** What its protocol must know beside the URL. */
+    settings: text("settings", { mode: "json" }).$type<Record<string, unknown>>(),
+    /** Sealed. Null: it asks for none. */
+    credentials: text("credentials"),
+    /** The shard of the version's gate that leases its slots. */
+    shard: integer("shard").notNull().default(0),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at"),
   },

@@ -10,6 +10,7 @@ export { modelTags } from "./model-tags.ts";
 export { modelRedirects, models, retiredModelNames } from "./models.ts";
 export { organizationMembers } from "./organization-members.ts";
 export { owners, usernames } from "./owners.ts";
+export { predictionStatistics } from "./prediction-statistics.ts";
 export { predictions } from "./predictions.ts";
 export { registryCredentials } from "./registry-credentials.ts";
 export { tokens } from "./tokens.ts";

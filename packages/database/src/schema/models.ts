@@ -60,6 +60,8 @@ export const models = sqliteTable(
     lastNumber: integer("last_number").notNull().default(0),
     /** The highest precedence of a version, deleted ones counted: it only grows. Empty: there was none. */
     highestPrecedence: text("highest_precedence").notNull().default(""),
+    /** For how long after its end a prediction's input, output and logs are kept, in seconds. Null: for good. */
+    dataRetentionS: integer("data_retention_s"),
     /** Over all versions. Kept by a trigger on `predictions`. */
     predictionsCount: integer("predictions_count").notNull().default(0),
     createdAt: integer("created_at").notNull(),

@@ -1,7 +1,17 @@
 import { isNull } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-import type { Payload, PredictionError, PredictionMode, PredictionState } from "@headgate/shared";
+import type {
+  OutputProblem,
+  Payload,
+  PredictionError,
+  PredictionMode,
+  PredictionState,
+  PredictionTask,
+  Priority,
+  RoutingReceipt,
+  Ticket,
+} from "@headgate/shared";
 
 /** History, written by workers/courier from the gates. WITHOUT ROWID; ids are ordered by time. */
 export const predictions = sqliteTable(
@@ -25,6 +35,21 @@ export const predictions = sqliteTable(
     attempt: integer("attempt").notNull(),
     cancelRequested: integer("cancel_requested", { mode: "boolean" }).notNull(),
     predictTimeS: real("predict_time_s"),
+    task: text("task").$type<PredictionTask>().notNull().default("prediction"),
+    /** Id of the token that created it. Empty: it was made before tokens were noted. */
+    tokenId: text("token_id").notNull().default(""),
+    priority: integer("priority").$type<Priority>().notNull().default(1),
+    /** How many slots it took. */
+    cost: integer("cost").notNull().default(1),
+    deadlineAt: integer("deadline_at"),
+    streams: integer("streams", { mode: "boolean" }).notNull().default(false),
+    traceparent: text("traceparent"),
+    training: text("training", { mode: "json" }).$type<NonNullable<Ticket["training"]>>(),
+    setupTimeS: real("setup_time_s"),
+    outputProblems: text("output_problems", { mode: "json" }).$type<OutputProblem[]>(),
+    receipt: text("receipt", { mode: "json" }).$type<RoutingReceipt>(),
+    /** When input, output and logs were removed. Null: they are kept. */
+    dataRemovedAt: integer("data_removed_at"),
     createdAt: integer("created_at").notNull(),
     startedAt: integer("started_at"),
     completedAt: integer("completed_at"),

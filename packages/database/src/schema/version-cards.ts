@@ -1,7 +1,7 @@
 import { isNotNull } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-import type { VersionStatus } from "@headgate/shared";
+import type { RoutingPolicy, VersionStatus } from "@headgate/shared";
 
 import type { VersionCard } from "./version-content.ts";
 import { versions } from "./versions.ts";
@@ -27,6 +27,11 @@ export const versionCards = sqliteTable(
     minimumParallelCapacity: integer("minimum_parallel_capacity"),
     /** Null: as many as the backends take. */
     maximumParallelCapacity: integer("maximum_parallel_capacity"),
+    /** How its predictions are routed, as far as it was said. */
+    routing: text("routing", { mode: "json" })
+      .$type<Partial<RoutingPolicy>>()
+      .notNull()
+      .default({}),
     updatedAt: integer("updated_at"),
     deletedAt: integer("deleted_at"),
     /** Id of the owner who deleted it. */

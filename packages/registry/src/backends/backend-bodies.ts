@@ -1,10 +1,12 @@
+import { backendProtocols, backendStatuses } from "@headgate/shared";
+
 import { describeBody } from "../bodies/describe-body.ts";
 
 const url = {
   type: "string",
   description: "Where the backend answers; no trailing route.",
 } as const;
-const protocol = { enum: ["cog"] } as const;
+const protocol = { enum: backendProtocols } as const;
 const capacity = {
   type: "integer",
   minimum: 1,
@@ -12,7 +14,7 @@ const capacity = {
   description: "How many predictions it runs at once.",
 } as const;
 const weight = { type: "number", exclusiveMinimum: 0, maximum: 100 } as const;
-const enabled = { type: "boolean" } as const;
+const status = { enum: backendStatuses } as const;
 
 export const createBackendBody = describeBody({
   type: "object",
@@ -23,12 +25,12 @@ export const createBackendBody = describeBody({
     protocol: { ...protocol, default: "cog" },
     capacity: { ...capacity, default: 1 },
     weight: { ...weight, default: 1 },
-    enabled: { ...enabled, default: true },
+    status: { ...status, default: "enabled" },
   },
 });
 
 export const patchBackendBody = describeBody({
   type: "object",
   additionalProperties: false,
-  properties: { url, capacity, weight, enabled },
+  properties: { url, capacity, weight, status },
 });

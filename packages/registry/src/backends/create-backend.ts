@@ -30,6 +30,7 @@ export async function createBackend(
     ...rest,
     id: uuidOf(ctx.random(16)),
     versionKey,
+    ...{ region: null, labels: {}, settings: null, credentials: null, shard: 0 },
     url: checkBackendUrl(url, ctx.urlPolicy),
     createdAt: ctx.now(),
     updatedAt: null,

@@ -1,4 +1,4 @@
-import type { GateBackend, PredictionError } from "@headgate/shared";
+import type { GateBackend, PredictionError, PredictionTask } from "@headgate/shared";
 
 import { cogAdapter } from "./cog.ts";
 
@@ -6,6 +6,7 @@ import { cogAdapter } from "./cog.ts";
 export interface BackendCall {
   backend: GateBackend;
   predictionId: string;
+  task: PredictionTask;
   /** JSON text. */
   input: string;
 }
@@ -17,16 +18,27 @@ export interface BackendResult {
   error: PredictionError | null;
   logs: string;
   predictTimeS: number | null;
+  setupTimeS: number | null;
 }
+
+/** What a backend tells on the way. */
+export type BackendEvent =
+  | { type: "output"; chunk: unknown }
+  | { type: "logs"; text: string }
+  /** 0 to 1. */
+  | { type: "progress"; fraction: number };
 
 export type Submission =
   /** It calls back. */
   | { outcome: "accepted" }
   | { outcome: "ended"; result: BackendResult }
-  /** Nothing was started, or nobody knows whether it was: another backend, or the same one later, may be tried. */
+  /**
+   * `busy` and `unreachable`: nothing was started. `broken`: nobody knows whether it was. Another backend, or the same one later, may be
+   * tried.
+   */
   | {
       outcome: "refused";
-      reason: "busy" | "unreachable";
+      reason: "busy" | "unreachable" | "broken";
       retryAfterMs: number | null;
       detail: string;
     };
@@ -43,8 +55,11 @@ export interface BackendHealth {
 
 /** What Headgate needs of a backend, whatever it speaks. None of the methods throws for what a backend does. */
 export interface BackendAdapter {
-  /** Hands a prediction over; its end is posted to `callbackUrl`. Repeating it starts nothing twice. */
-  submit(call: BackendCall & { callbackUrl: string }): Promise<Submission>;
+  /**
+   * Hands a prediction over; its end is posted to `callbackUrl`. Repeating it starts nothing twice. Null where the protocol answers only
+   * when it is through.
+   */
+  submit: ((call: BackendCall & { callbackUrl: string }) => Promise<Submission>) | null;
   /** Runs a prediction to its end. Aborting `signal` stops the backend too. */
   predict(call: BackendCall & { signal: AbortSignal }): Promise<Submission>;
   /** `unknown`: the backend has no such prediction in flight. */
@@ -53,12 +68,11 @@ export interface BackendAdapter {
   health(backend: Pick<GateBackend, "url">): Promise<BackendHealth>;
 }
 
+/** `fetcher` is what reaches the backend, with its credentials. */
 export function adapterFor(
   protocol: GateBackend["protocol"],
   fetcher: typeof fetch,
 ): BackendAdapter {
-  switch (protocol) {
-    case "cog":
-      return cogAdapter(fetcher);
-  }
+  if (protocol === "cog") return cogAdapter(fetcher);
+  throw new Error(`there is no adapter for ${protocol}`);
 }

@@ -17,11 +17,19 @@ describe("reading Cog's prediction", () => {
       error: null,
       logs: "l",
       predictTimeS: 1.25,
+      setupTimeS: null,
     });
   });
 
   test("gives null and nothing for what is missing or of another type", ({ expect }) => {
-    const bare = { state: "succeeded", output: null, error: null, logs: "", predictTimeS: null };
+    const bare = {
+      state: "succeeded",
+      output: null,
+      error: null,
+      logs: "",
+      predictTimeS: null,
+      setupTimeS: null,
+    };
     expect(endOf({ status: "succeeded" })).toEqual(bare);
     expect(endOf({ status: "succeeded", logs: 1, error: "late", metrics: [] })).toEqual(bare);
     expect(endOf({ status: "succeeded", metrics: { predict_time: "1" } })).toEqual(bare);

@@ -31,6 +31,7 @@ export function parseCogPrediction(value: unknown): CogPrediction | null {
       error: status === "succeeded" ? null : { source: "external", ...errorOf(status, error) },
       logs: logs.slice(-maxLogCharacters).toWellFormed(),
       predictTimeS: predictTimeOf(value["metrics"]),
+      setupTimeS: null,
     },
   };
 }

@@ -11,7 +11,8 @@ const callbackUrl = "https://headgate.example/v1/callbacks/x/1/t";
 const adapter = cogAdapter(fetch);
 
 function callTo(url: string, predictionId = newId()) {
-  return { backend: backendAt(url), predictionId, input: '{"n": 1e2,"text":"ü"}' };
+  const input = '{"n": 1e2,"text":"ü"}';
+  return { backend: backendAt(url), predictionId, task: "prediction" as const, input };
 }
 
 function submitTo(url: string, predictionId = newId()): Promise<Submission> {

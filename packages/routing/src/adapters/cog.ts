@@ -12,7 +12,9 @@ export const maxResultBytes = 16 * 1024 * 1024;
  * Cog's HTTP API. PUT with an id of our own may be repeated while the prediction is in flight: the answer is then its state.
  * There is no GET by id, so a lost callback is found by repeating, or by the end of the lease.
  */
-export function cogAdapter(fetcher: typeof fetch): BackendAdapter {
+export function cogAdapter(
+  fetcher: typeof fetch,
+): BackendAdapter & { submit: NonNullable<BackendAdapter["submit"]> } {
   return {
     submit: (call) =>
       put(fetcher, call, {
@@ -135,5 +137,6 @@ function failure(message: string, text: string | null): BackendResult {
     error: { source: "external", message, detail: detail === "" ? null : detail },
     logs: "",
     predictTimeS: null,
+    setupTimeS: null,
   };
 }

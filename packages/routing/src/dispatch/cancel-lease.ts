@@ -9,10 +9,11 @@ import { completeLease, referenceOf } from "./complete-lease.ts";
  * prediction ends here. Gives the leases that come free.
  */
 export async function cancelLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
-  const { backend, predictionId } = lease;
-  const answer = await adapterFor(backend.protocol, carrier.fetch).cancel({
-    backend,
-    predictionId,
+  const { backend, predictionId, ticket } = lease;
+  const fetcher = await carrier.fetchTo(backend, ticket);
+  const answer = await adapterFor(backend.protocol, fetcher).cancel({
+    ...{ backend, predictionId },
+    task: ticket.task,
   });
   carrier.log("backend.cancel", { predictionId, backendId: backend.id, answer });
   if (answer !== "unknown") return [];
@@ -22,6 +23,7 @@ export async function cancelLease(carrier: Carrier, lease: Lease): Promise<Lease
     error: { source: "internal", message: "The prediction was canceled.", detail: null },
     logs: "",
     predictTimeS: null,
+    setupTimeS: null,
   });
   return completion.leases;
 }

@@ -13,8 +13,8 @@ async function toOutcome(
   const text = JSON.stringify(result.output ?? null);
   const key = outputKey(lease.id, lease.epoch);
   const output = text === "null" ? null : await carrier.payloads.write(key, text);
-  const { state, error, logs, predictTimeS } = result;
-  return { state, output, error, logs, predictTimeS };
+  const { state, error, logs, predictTimeS, setupTimeS } = result;
+  return { state, output, error, logs, predictTimeS, setupTimeS, outputProblems: null };
 }
 
 /** Ends the prediction of a lease. Its slot's next leases are in the answer, for the caller to dispatch. */

@@ -72,7 +72,8 @@ describe("dispatching leases", () => {
     });
     await dispatchLeases(carrier, [lease]);
     const { predictionId: id } = lease;
-    expect(carrier.gate.refused).toEqual([{ id, epoch: 1, reason: "busy", retryAfterMs: 3000 }]);
+    const refusal = { reason: "busy", retryAfterMs: 3000, detail: "status 409" };
+    expect(carrier.gate.refused).toEqual([{ id, epoch: 1, ...refusal }]);
     expect(carrier.announced).toEqual([]);
     expect(carrier.logged).toMatchObject([
       { event: "backend.refused", fields: { reason: "busy" } },

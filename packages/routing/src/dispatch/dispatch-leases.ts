@@ -24,22 +24,25 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   const input = await carrier.payloads.read(ticket.input);
   if (input === null) return (await completeLease(carrier, reference, inputGone)).leases;
   const callbackUrl = await carrier.callbackUrl(reference);
-  const adapter = adapterFor(backend.protocol, carrier.fetch);
-  const submission = await adapter.submit({ backend, predictionId, input, callbackUrl });
+  const adapter = adapterFor(backend.protocol, await carrier.fetchTo(backend, ticket));
+  if (adapter.submit === null) throw new Error(`${backend.protocol} takes no callback`);
+  const { task } = ticket;
+  const submission = await adapter.submit({ backend, predictionId, task, input, callbackUrl });
   switch (submission.outcome) {
     case "accepted":
       // The prediction may be over, or elsewhere, by now: then nobody waits for what the backend has just begun.
       if (await carrier.gateOf(predictionId).dispatched({ ...reference, backendId: backend.id }))
         carrier.announce(predictionId);
-      else await adapter.cancel({ backend, predictionId });
+      else await adapter.cancel({ backend, predictionId, task });
       return [];
     case "ended":
       return (await completeLease(carrier, reference, submission.result)).leases;
     case "refused": {
       const { reason, retryAfterMs, detail } = submission;
       carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
-      return (await carrier.gateOf(predictionId).refuse({ ...reference, reason, retryAfterMs }))
-        .leases;
+      return (
+        await carrier.gateOf(predictionId).refuse({ ...reference, reason, retryAfterMs, detail })
+      ).leases;
     }
   }
 }
@@ -50,4 +53,5 @@ const inputGone: BackendResult = {
   error: { source: "internal", message: "The stored input is gone.", detail: null },
   logs: "",
   predictTimeS: null,
+  setupTimeS: null,
 };

@@ -15,6 +15,7 @@ const succeeded: BackendResult = {
   error: null,
   logs: "done",
   predictTimeS: 2,
+  setupTimeS: null,
 };
 
 describe("completing a lease", () => {
@@ -23,7 +24,8 @@ describe("completing a lease", () => {
     const lease = leaseOn("https://gpu.example");
     const next = leaseOn("https://gpu.example");
     carrier.gate.waiting = [next];
-    const outcome = { ...succeeded, output: { inline: '{"answer":42}' } };
+    const stored = { outputProblems: null, output: { inline: '{"answer":42}' } };
+    const outcome = { ...succeeded, ...stored };
     expect(await completeLease(carrier, referenceOf(lease), succeeded)).toEqual({
       outcome: "completed",
       startedAt: 1,

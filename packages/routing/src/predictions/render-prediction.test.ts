@@ -15,6 +15,8 @@ const ended: Outcome = {
   error: null,
   logs: "one\n\ntwo\n",
   predictTimeS: 1,
+  setupTimeS: null,
+  outputProblems: null,
 };
 
 function recordOf(given: Partial<PredictionRecord> = {}): PredictionRecord {
@@ -30,6 +32,7 @@ function recordOf(given: Partial<PredictionRecord> = {}): PredictionRecord {
     startedAt: null,
     completedAt: null,
     outcome: null,
+    receipt: null,
     ...given,
   };
 }

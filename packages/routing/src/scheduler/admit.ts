@@ -66,7 +66,7 @@ function createEntry(
 /** A full queue moves when a slot comes free: one second, or the end of the shortest cool-down if that is later. */
 function retryAfterMs(schedule: Schedule, now: number): number {
   const coolDowns = schedule.config.backends
-    .filter(({ enabled }) => enabled)
+    .filter(({ status }) => status === "enabled")
     .map(({ id }) => (schedule.loads.get(id)?.coolUntil ?? 0) - now);
   return Math.max(1000, coolDowns.length === 0 ? 0 : Math.min(...coolDowns));
 }

@@ -11,7 +11,7 @@ export function configure(schedule: Schedule, config: GateConfig): boolean {
   const named = new Set(config.backends.map(({ id }) => id));
   const retiring = schedule.config.backends
     .filter(({ id }) => !named.has(id) && (schedule.loads.get(id)?.leased ?? 0) > 0)
-    .map((backend): GateBackend => ({ ...backend, enabled: false }));
+    .map((backend): GateBackend => ({ ...backend, status: "draining" }));
   schedule.config = { ...config, backends: [...config.backends, ...retiring] };
   return true;
 }

@@ -13,9 +13,10 @@ export function entryDueAt(entry: Entry): number {
 export function grantDueAt({ config, loads, queue, running }: Schedule): number {
   if (queue.length === 0 || running >= (config.maxParallel ?? Infinity)) return Infinity;
   let due = Infinity;
-  for (const { id, enabled, capacity } of config.backends) {
+  for (const { id, status, capacity } of config.backends) {
     const load = loads.get(id);
-    if (enabled && (load?.leased ?? 0) < capacity) due = Math.min(due, load?.coolUntil ?? 0);
+    if (status === "enabled" && (load?.leased ?? 0) < capacity)
+      due = Math.min(due, load?.coolUntil ?? 0);
   }
   return due;
 }

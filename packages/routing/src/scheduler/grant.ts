@@ -19,7 +19,8 @@ export function chooseBackend(schedule: Schedule, now: number): GateBackend | nu
   for (const backend of config.backends) {
     const load = loads.get(backend.id);
     const leased = load?.leased ?? 0;
-    if (!backend.enabled || leased >= backend.capacity || (load?.coolUntil ?? 0) > now) continue;
+    if (backend.status !== "enabled" || leased >= backend.capacity) continue;
+    if ((load?.coolUntil ?? 0) > now) continue;
     const relative = (leased + 1) / backend.weight;
     if (relative < bestLoad) {
       best = backend;

@@ -8,6 +8,7 @@ import { loadOf, requeue, type Entry, type Schedule } from "./schedule.ts";
 const coolDowns = {
   busy: { baseMs: 250, maxMs: 5_000 },
   unreachable: { baseMs: 1_000, maxMs: 30_000 },
+  broken: { baseMs: 1_000, maxMs: 30_000 },
 } as const;
 
 /**

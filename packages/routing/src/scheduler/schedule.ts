@@ -63,9 +63,18 @@ export const scheduleTimes = {
 export const emptyConfig: GateConfig = {
   epoch: 0,
   maxParallel: null,
+  whenFull: "queue",
   maxQueued: 0,
   queueTimeoutMs: 0,
   runTimeoutMs: 0,
+  retry: {
+    maxAttempts: 1,
+    initialDelayMs: 0,
+    maxDelayMs: 0,
+    budget: 0,
+    repeatable: false,
+    onFailure: false,
+  },
   backends: [],
 };
 

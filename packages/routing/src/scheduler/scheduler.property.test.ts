@@ -10,6 +10,7 @@ import {
   configure,
   createSchedule,
   dispatched,
+  emptyConfig,
   expire,
   grantNext,
   refuse,
@@ -75,9 +76,11 @@ function configOf(
     protocol: "cog" as const,
     capacity,
     weight: 1,
-    enabled: true,
+    status: "enabled" as const,
+    ...{ shard: 0, settings: null, credentials: null },
   }));
   return {
+    ...emptyConfig,
     epoch,
     maxParallel,
     maxQueued: 8,
@@ -133,7 +136,9 @@ class Model {
       complete(this.schedule, { id, epoch, state: "succeeded" }, this.now);
     else if (action.do === "dispatched") dispatched(this.schedule, { id, epoch });
     else if (action.do === "renew") renew(this.schedule, { id, epoch }, this.now);
-    else if (refuse(this.schedule, { id, epoch, reason: "busy", retryAfterMs: null }, this.now))
+    else if (
+      refuse(this.schedule, { id, epoch, reason: "busy", retryAfterMs: null, detail: "" }, this.now)
+    )
       this.refused.add(id);
   }
 

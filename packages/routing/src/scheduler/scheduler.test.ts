@@ -9,6 +9,7 @@ import {
   configure,
   createSchedule,
   dispatched,
+  emptyConfig,
   expire,
   grantNext,
   nextDueAt,
@@ -19,6 +20,7 @@ import {
 } from "./index.ts";
 
 const config: GateConfig = {
+  ...emptyConfig,
   epoch: 1,
   maxParallel: null,
   maxQueued: 3,
@@ -28,7 +30,10 @@ const config: GateConfig = {
 };
 
 function backend(id: string, capacity: number, weight = 1): GateConfig["backends"][number] {
-  return { id, url: `https://${id}.example.com`, protocol: "cog", capacity, weight, enabled: true };
+  return {
+    ...{ id, url: `https://${id}.example.com`, protocol: "cog", status: "enabled" },
+    ...{ capacity, weight, shard: 0, settings: null, credentials: null },
+  };
 }
 
 function fresh(changes: Partial<GateConfig> = {}): Schedule {
@@ -69,7 +74,7 @@ describe("admission", () => {
   test("says when to come back: at the end of the shortest cool-down", ({ expect }) => {
     const schedule = fresh({ maxQueued: 0, backends: [backend("a", 1)] });
     admitMany(schedule, 1);
-    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: 9000 }, 0);
+    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: 9000, detail: "" }, 0);
     const decision = admit(schedule, { id: "later", mode: "detached" }, 1000);
     expect(decision).toEqual({ outcome: "full", retryAfterMs: 8000 });
   });
@@ -87,7 +92,7 @@ describe("the end of a lease", () => {
   test("frees nothing twice: a lease of an older epoch is ignored", ({ expect }) => {
     const schedule = fresh({ backends: [backend("a", 1)] });
     admitMany(schedule, 1);
-    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: 0 }, 0);
+    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: 0, detail: "" }, 0);
     grantNext(schedule, 1);
     expect(complete(schedule, { id: "p1", epoch: 1, state: "succeeded" }, 2)).toBeNull();
     expect(complete(schedule, { id: "p1", epoch: 2, state: "failed" }, 3)?.state).toBe("failed");
@@ -110,14 +115,18 @@ describe("a refusal", () => {
   test("puts the prediction back before those that came later", ({ expect }) => {
     const schedule = fresh({ backends: [backend("a", 1)] });
     admitMany(schedule, 3);
-    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: null }, 0);
+    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: null, detail: "" }, 0);
     expect([...schedule.queue].map(({ id }) => id)).toEqual(["p1", "p2", "p3"]);
   });
 
   test("offers another backend at once and the refusing one after its cool-down", ({ expect }) => {
     const schedule = fresh({ backends: [backend("a", 1), backend("b", 1)] });
     admitMany(schedule, 1);
-    refuse(schedule, { id: "p1", epoch: 1, reason: "unreachable", retryAfterMs: null }, 0);
+    refuse(
+      schedule,
+      { id: "p1", epoch: 1, reason: "unreachable", retryAfterMs: null, detail: "" },
+      0,
+    );
     expect(grantNext(schedule, 0).map(({ backend: { id } }) => id)).toEqual(["b"]);
     admit(schedule, { id: "p2", mode: "detached" }, 1);
     expect(nextDueAt(schedule)).toBe(1000);
@@ -128,10 +137,10 @@ describe("a refusal", () => {
   test("doubles the cool-down with each one in a row, and an answer ends it", ({ expect }) => {
     const schedule = fresh({ backends: [backend("a", 2)] });
     admitMany(schedule, 2);
-    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: null }, 0);
+    refuse(schedule, { id: "p1", epoch: 1, reason: "busy", retryAfterMs: null, detail: "" }, 0);
     expect(schedule.loads.get("a")?.coolUntil).toBe(250);
     grantNext(schedule, 250);
-    refuse(schedule, { id: "p1", epoch: 2, reason: "busy", retryAfterMs: null }, 250);
+    refuse(schedule, { id: "p1", epoch: 2, reason: "busy", retryAfterMs: null, detail: "" }, 250);
     expect(schedule.loads.get("a")?.coolUntil).toBe(750);
     complete(schedule, { id: "p2", epoch: 1, state: "succeeded" }, 300);
     expect(grantNext(schedule, 300)).toHaveLength(1);

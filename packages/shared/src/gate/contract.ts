@@ -1,76 +1,5 @@
-import type { PredictionState, TerminalState } from "../prediction/state.ts";
-import type { PredictionError } from "../wire/prediction.ts";
-
-/** JSON text, kept in the row where it is small, in R2 where it is not. */
-export type Payload = { inline: string } | { key: string; bytes: number };
-
-/** `detached`: the backend calls back. `direct`: the caller's own connection waits for the backend. */
-export type PredictionMode = "detached" | "direct";
-
-export interface GateBackend {
-  id: string;
-  url: string;
-  protocol: "cog";
-  /** How many predictions it runs at once. */
-  capacity: number;
-  weight: number;
-  enabled: boolean;
-}
-
-/** What the gate of a version must know to admit: pushed by Workers, since a gate never reads D1. */
-export interface GateConfig {
-  /** Grows with every change of the version's backends or limits. */
-  epoch: number;
-  /** Most predictions of the version in flight at once; null: as many as the backends take. */
-  maxParallel: number | null;
-  maxQueued: number;
-  queueTimeoutMs: number;
-  runTimeoutMs: number;
-  backends: GateBackend[];
-}
-
-export interface Webhook {
-  url: string;
-  /** Null: signed with the caller's default webhook secret. */
-  secret: string | null;
-}
-
-/** What is known of a prediction when it is created, and never changes. */
-export interface Ticket {
-  /** Id of the owner whose token created it. */
-  callerId: string;
-  owner: string;
-  model: string;
-  number: number;
-  versionId: string;
-  mode: PredictionMode;
-  input: Payload;
-  webhook: Webhook | null;
-  /** Epoch milliseconds. */
-  createdAt: number;
-}
-
-/** How a prediction ended, as told by whoever owned it. */
-export interface Outcome {
-  state: TerminalState;
-  output: Payload | null;
-  error: PredictionError | null;
-  logs: string;
-  /** Seconds the model itself took, where the backend says so. */
-  predictTimeS: number | null;
-}
-
-export interface PredictionRecord extends Ticket {
-  id: string;
-  state: PredictionState;
-  backendId: string | null;
-  epoch: number;
-  attempt: number;
-  cancelRequested: boolean;
-  startedAt: number | null;
-  completedAt: number | null;
-  outcome: Outcome | null;
-}
+import type { GateBackend, GateConfig } from "./gate-config.ts";
+import type { Outcome, PredictionRecord, Ticket } from "./prediction-record.ts";
 
 /** The right to one slot on one backend, for one prediction, until it expires. */
 export interface Lease {
@@ -122,10 +51,15 @@ export type Completion = Baton &
   );
 
 export type RefuseRequest = LeaseReference & {
-  /** `busy`: it answered that it takes nothing more. `unreachable`: it did not answer, or not with sense. */
-  reason: "busy" | "unreachable";
+  /**
+   * `busy`: it answered that it takes nothing more. `unreachable`: there was no connection. `broken`: it was cut off, came too late or made
+   * no sense, so that the prediction may have begun.
+   */
+  reason: "busy" | "unreachable" | "broken";
   /** How long it asked to be left alone; null: the gate decides. */
   retryAfterMs: number | null;
+  /** What it said, in a few words. */
+  detail: string;
 };
 
 export type Cancellation = Baton &

@@ -1,3 +1,4 @@
+import { backendProtocols, backendStatuses } from "../gate/gate-config.ts";
 import type { Described } from "./describe/described.ts";
 import { link, nullableTime, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
@@ -95,10 +96,10 @@ export type CreatedVersion = Described<typeof createdVersion>;
 export const backend = wireObject("Backend", {
   id: uuid,
   url: link,
-  protocol: { enum: ["cog"] },
+  protocol: { enum: backendProtocols },
   capacity: { type: "integer", minimum: 1 },
   weight: { type: "number" },
-  enabled: { type: "boolean" },
+  status: { enum: backendStatuses },
   created_at: time,
   updated_at: nullableTime,
 });

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
-import { createPredictionId, type GateConfig, type Ticket } from "@headgate/shared";
+import { createPredictionId, type GateConfig, plainTerms, type Ticket } from "@headgate/shared";
 
 const runningShare = 0.02;
 const backends = 4;
@@ -59,23 +59,31 @@ function configOf(rows: number): GateConfig {
   return {
     epoch: 1,
     maxParallel: null,
+    whenFull: "queue",
     maxQueued: rows,
     queueTimeoutMs: 3_600_000,
     runTimeoutMs: 3_600_000,
+    retry: {
+      ...{ maxAttempts: 3, initialDelayMs: 1_000, maxDelayMs: 30_000 },
+      ...{ budget: 0.2, repeatable: true, onFailure: false },
+    },
     backends: Array.from({ length: backends }, (_, index) => ({
       id: `b${index}`,
       url: `https://b${index}.example.com`,
       protocol: "cog",
       capacity: (rows * runningShare) / backends,
       weight: 1,
-      enabled: true,
+      status: "enabled",
+      ...{ shard: 0, settings: null, credentials: null },
     })),
   };
 }
 
 function ticketOf(createdAt: number): Ticket {
   return {
+    ...plainTerms,
     callerId: "own_01k9zq8w4n6t2",
+    tokenId: "tok_01k9zq8w4n6t2",
     owner: "john",
     model: "image-upscaler",
     number: 30,
@@ -88,7 +96,11 @@ function ticketOf(createdAt: number): Ticket {
         prompt: "sharpen the ropes and the rigging, keep the grain of the film",
       }),
     },
-    webhook: { url: "https://hooks.example.com/predictions/finished", secret: null },
+    webhook: {
+      url: "https://hooks.example.com/predictions/finished",
+      secret: null,
+      events: ["start", "completed"],
+    },
     createdAt,
   };
 }

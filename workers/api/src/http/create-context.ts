@@ -114,7 +114,7 @@ function createCarrier(
       gates.set(predictionId, gate);
       return gate;
     },
-    fetch: (input, init) => fetch(input, init),
+    fetchTo: async () => (input, init) => fetch(input, init),
     payloads,
     callbackUrl: (lease) => callbackUrls.create(lease),
     announce: (predictionId) => events.add(predictionId, env.EVENTS, background),

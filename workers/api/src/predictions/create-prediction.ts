@@ -1,6 +1,12 @@
 import { requireScope } from "@headgate/registry";
 import { dispatchLeases, inputKey } from "@headgate/routing";
-import { createPredictionId, HeadgateError, type Ticket, toWireProblem } from "@headgate/shared";
+import {
+  createPredictionId,
+  HeadgateError,
+  plainTerms,
+  type Ticket,
+  toWireProblem,
+} from "@headgate/shared";
 
 import { awaitEnd } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
@@ -32,7 +38,7 @@ export async function createPrediction(
   api: ApiContext,
   reference: VersionReference | null,
 ): Promise<Response> {
-  const { ownerId } = requireScope(api.registry, "predict");
+  const { ownerId, tokenId } = requireScope(api.registry, "predict");
   const preference = readWaitPreference(api.request.headers);
   const body = createPredictionBody.parse(await readJson(api));
   const webhook = parseWebhook(body, api.registry.urlPolicy);
@@ -46,7 +52,9 @@ export async function createPrediction(
   const id = createId(api, version, createdAt);
   await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
   const ticket: Ticket = {
+    ...plainTerms,
     callerId: ownerId,
+    tokenId,
     owner: version.resolved.owner,
     model: version.resolved.model,
     number: version.resolved.number,

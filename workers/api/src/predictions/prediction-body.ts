@@ -35,7 +35,7 @@ export function parseWebhook(
 ): Webhook | null {
   if (body.webhook === undefined) return null;
   const { href } = checkOutboundUrl(body.webhook.url, policy, ["body", "webhook", "url"]);
-  return { url: href, secret: body.webhook.secret ?? null };
+  return { url: href, secret: body.webhook.secret ?? null, events: ["start", "completed"] };
 }
 
 /** The body's `model`, which must be there where the path names no version. */

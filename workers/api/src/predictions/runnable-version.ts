@@ -48,7 +48,7 @@ export async function findRunnableVersion(
 }
 
 export function hasEnabledBackend({ gateConfig }: ResolvedVersion): boolean {
-  return gateConfig.backends.some(({ enabled }) => enabled);
+  return gateConfig.backends.some(({ status }) => status === "enabled");
 }
 
 /** Whether there is, or was, a version with this key. */

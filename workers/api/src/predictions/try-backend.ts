@@ -17,18 +17,19 @@ export type Step = { record: PredictionRecord } | { next: Lease | null };
 
 /** Runs a direct prediction on the backend of its lease, for as long as the caller stays. `input` is JSON text. */
 export async function tryBackend(api: ApiContext, lease: Lease, input: string): Promise<Step> {
-  const { backend, predictionId } = lease;
+  const { backend, predictionId, ticket } = lease;
+  const { task } = ticket;
   const held = holdLease(api, lease);
   const { signal } = held;
-  const adapter = adapterFor(backend.protocol, api.carrier.fetch);
+  const adapter = adapterFor(backend.protocol, await api.carrier.fetchTo(backend, ticket));
   const submission = await adapter
-    .predict({ backend, predictionId, input, signal })
+    .predict({ backend, predictionId, task, input, signal })
     .finally(held.release);
   if (submission.outcome === "ended") {
     return { record: await endLease(api, lease, submission.result) };
   }
   if (!signal.aborted) return { next: await passOver(api, lease, submission) };
-  const answer = await adapter.cancel({ backend, predictionId });
+  const answer = await adapter.cancel({ backend, predictionId, task });
   api.carrier.log("backend.cancel", { predictionId, backendId: backend.id, answer });
   return { record: await endLease(api, lease, callerLeft) };
 }
@@ -57,7 +58,7 @@ async function passOver(
   const { reason, retryAfterMs, detail } = refusal;
   carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
   const gate = carrier.gateOf(predictionId);
-  const { leases } = await gate.refuse({ ...referenceOf(lease), reason, retryAfterMs });
+  const { leases } = await gate.refuse({ ...referenceOf(lease), reason, retryAfterMs, detail });
   background(
     dispatchLeases(
       carrier,
@@ -80,12 +81,13 @@ function endedRecord(
     attempt,
     cancelRequested: false,
     outcome,
+    receipt: null,
   };
 }
 
 /** A backend that was asked to run it to its end, and answers that it will call back. */
 const leftUnfinished = {
-  reason: "unreachable",
+  reason: "broken",
   retryAfterMs: null,
   detail: "it took a prediction without finishing it",
 } as const;
@@ -100,4 +102,5 @@ export const callerLeft: BackendResult = {
   },
   logs: "",
   predictTimeS: null,
+  setupTimeS: null,
 };

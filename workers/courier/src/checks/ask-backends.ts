@@ -19,7 +19,7 @@ export async function askBackends(
   ctx: CheckContext,
   { subject, step }: StepWork,
 ): Promise<StepResult> {
-  const backends = subject.gateConfig.backends.filter(({ enabled }) => enabled);
+  const backends = subject.gateConfig.backends.filter(({ status }) => status === "enabled");
   if (backends.length === 0) {
     const path = `/v1/models/${subject.owner}/${subject.model}/versions/${subject.number}/backends`;
     const message = `the version has no enabled backend: register one with POST ${path}`;
@@ -27,7 +27,8 @@ export async function askBackends(
   }
   const asked = await Promise.all(
     backends.map(async (backend): Promise<Asked> => {
-      const health = await adapterFor(backend.protocol, ctx.fetch).health(backend);
+      const fetcher = await ctx.carrier.fetchTo(backend, null);
+      const health = await adapterFor(backend.protocol, fetcher).health(backend);
       return { backend, health };
     }),
   );

@@ -7,6 +7,7 @@ import {
   createValidator,
   flatSchemaForm,
   isTerminal,
+  plainTerms,
   type PredictionRecord,
   type Ticket,
 } from "@headgate/shared";
@@ -26,7 +27,7 @@ const maxProblems = 20;
  */
 export async function runSample(ctx: CheckContext, work: StepWork): Promise<StepResult> {
   const { check, subject } = work;
-  if (!subject.gateConfig.backends.some(({ enabled }) => enabled)) {
+  if (!subject.gateConfig.backends.some(({ status }) => status === "enabled")) {
     return { state: "failed", message: "the version has no enabled backend to run it on" };
   }
   const { predictionId } = check;
@@ -73,7 +74,10 @@ async function admit(
   const { carrier } = ctx;
   const config = toGateConfig(subject.gateConfig);
   const ticket: Ticket = {
+    ...plainTerms,
     callerId: check.callerId,
+    // Checks of one caller share among themselves.
+    tokenId: check.callerId,
     ...{ owner: subject.owner, model: subject.model, number: subject.number },
     versionId: subject.id,
     mode: "detached",
