@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
 import { upsertPredictions } from "@headgate/database";
-import { createPredictionId, type PredictionRecord } from "@headgate/shared";
+import { plainTerms, createPredictionId, type PredictionRecord } from "@headgate/shared";
 
 import { deleteModel, getModel, getVersion, resolveVersion } from "../src/index.ts";
 import { as, db, makeActor, makeModel, makeVersion } from "./arrange.ts";
@@ -16,6 +16,7 @@ async function startPrediction(actor: Parameters<typeof as>[0], reference: strin
     ...{ id: createPredictionId({ createdAt, versionKey: key, shard: 0, random }), createdAt },
     ...{ callerId: version.ownerId, owner: version.owner, model: version.model },
     ...{ number: version.number, versionId: version.id, mode: "detached", state: "queued" },
+    ...{ ...plainTerms, tokenId: "t", receipt: null },
     ...{ input: { inline: "{}" }, webhook: null, outcome: null, backendId: null, epoch: 0 },
     ...{ attempt: 0, cancelRequested: false, startedAt: null, completedAt: null },
   };

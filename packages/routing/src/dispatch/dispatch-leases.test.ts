@@ -72,7 +72,7 @@ describe("dispatching leases", () => {
     });
     await dispatchLeases(carrier, [lease]);
     const { predictionId: id } = lease;
-    const refusal = { reason: "busy", retryAfterMs: 3000, detail: "status 409" };
+    const refusal = { reason: "busy", retryAfterMs: 3000, detail: "status 503" };
     expect(carrier.gate.refused).toEqual([{ id, epoch: 1, ...refusal }]);
     expect(carrier.announced).toEqual([]);
     expect(carrier.logged).toMatchObject([
