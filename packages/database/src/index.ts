@@ -31,6 +31,17 @@ export {
   updateBackend,
 } from "./queries/backends.ts";
 export {
+  deleteFiles,
+  type FileAllowance,
+  type FileRow,
+  findFile,
+  listExpiredFiles,
+  listFiles,
+  type NewFile,
+  reserveFile,
+  storeFile,
+} from "./queries/files.ts";
+export {
   type CompiledSchemas,
   findFlatSchema,
   findVersionSchemas,

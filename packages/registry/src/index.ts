@@ -49,6 +49,19 @@ export { type CheckPath, getCheck, watchCheck } from "./checks/get-check.ts";
 export { listChecks } from "./checks/list-checks.ts";
 export { publishChecked } from "./checks/publish-checked.ts";
 export type { StepResult } from "./checks/steps.ts";
+export { beginUpload, fileTooLarge, type Upload } from "./files/begin-upload.ts";
+export { deleteFile } from "./files/delete-file.ts";
+export {
+  fileFieldNames,
+  type FileFieldName,
+  type FileTexts,
+  readFileFields,
+} from "./files/file-fields.ts";
+export { expiryS, maxFileBytes } from "./files/file-limits.ts";
+export { findOwnFile, findSignedFile } from "./files/find-own-file.ts";
+export { finishUpload, uploadTooSlow } from "./files/finish-upload.ts";
+export { eraseFile } from "./files/erase-file.ts";
+export { listFiles } from "./files/list-files.ts";
 export { listHardware } from "./hardware/list-hardware.ts";
 export { createModel } from "./models/create-model.ts";
 export { deleteModel } from "./models/delete-model.ts";

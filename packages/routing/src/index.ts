@@ -16,10 +16,12 @@ export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases } from "./dispatch/dispatch-leases.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
+export { type DownloadGrant, FileUrls } from "./files/file-urls.ts";
 export * from "./images/index.ts";
 export { networkOf } from "./limits/network-of.ts";
 export { type Quota, RateLimiter } from "./limits/rate-limiter.ts";
 export {
+  fileKey,
   inputKey,
   maxInlineBytes,
   outputKey,

@@ -49,6 +49,7 @@ export type * from "./wire/alias.ts";
 export type { Described } from "./wire/describe/described.ts";
 export * from "./wire/check-limits.ts";
 export type * from "./wire/check.ts";
+export type * from "./wire/file.ts";
 export * from "./wire/model-policy.ts";
 export type * from "./wire/model.ts";
 export * from "./wire/roles.ts";

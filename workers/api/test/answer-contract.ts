@@ -62,7 +62,7 @@ export class Contract {
     this.#checkHeaders(named, answer, response.headers);
     if (text === "" || method === "HEAD") return;
     const type = response.headers.get("content-type") ?? "";
-    const content = answer.content?.[type];
+    const content = answer.content?.[type] ?? answer.content?.["*/*"];
     if (content === undefined) throw new Error(`${named} as ${type} is not in /openapi.json`);
     if (type !== "application/json") return;
     const check = this.#validatorOf(content.schema).check(JSON.parse(text));

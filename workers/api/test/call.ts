@@ -12,7 +12,7 @@ type IncomingRequest = Request<unknown, IncomingRequestCfProperties>;
 
 export interface CallOptions {
   token?: string | null;
-  /** Sent as JSON, unless it is text: that goes as it is. */
+  /** Sent as JSON, unless it is text, bytes, a stream or a form: those go as they are. */
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -63,7 +63,9 @@ async function send(
   if (token !== null) headers.set("authorization", `Bearer ${token}`);
   const init: RequestInit = { method, headers };
   if (signal !== undefined) init.signal = signal;
-  if (body !== undefined) {
+  if (isRaw(body)) {
+    init.body = body;
+  } else if (body !== undefined) {
     init.body = typeof body === "string" ? body : JSON.stringify(body);
     if (!headers.has("content-type")) headers.set("content-type", "application/json");
   }
@@ -77,4 +79,8 @@ async function send(
     text,
     body: isJson ? JSON.parse(text) : undefined,
   };
+}
+
+function isRaw(body: unknown): body is FormData | Uint8Array | ReadableStream {
+  return [FormData, Uint8Array, ReadableStream].some((kind) => body instanceof kind);
 }

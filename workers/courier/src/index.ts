@@ -4,6 +4,7 @@ import { carryLeases } from "./carry-leases.ts";
 import { carryChecks } from "./checks/carry-checks.ts";
 import { resendChecks } from "./checks/resend-checks.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { purgeFiles } from "./purge-files.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
 import { resendWebhooks } from "./resend-webhooks.ts";
@@ -27,6 +28,7 @@ export default {
     const outcomes = await Promise.allSettled([
       resendWebhooks(env),
       resendChecks(env),
+      purgeFiles(env),
       purgeIdempotencyKeys(env),
     ]);
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;

@@ -2,6 +2,7 @@ export { auditLog } from "./audit-log.ts";
 export { importLines } from "./import-lines.ts";
 export { aliasLedger, aliases } from "./aliases.ts";
 export { backends } from "./backends.ts";
+export { files } from "./files.ts";
 export { hardware } from "./hardware.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { modelCategories, modelCategoryLinks } from "./model-categories.ts";

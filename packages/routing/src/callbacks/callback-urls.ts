@@ -1,6 +1,7 @@
 import type { LeaseReference } from "@headgate/shared";
 
-import { createCallbackToken, importCallbackKey, verifyCallbackToken } from "./callback-token.ts";
+import { importSignatureKey } from "../signatures/signature.ts";
+import { createCallbackToken, verifyCallbackToken } from "./callback-token.ts";
 
 /** Makes and checks the URLs that backends post results to. One an isolate: its key is imported once. */
 export class CallbackUrls {
@@ -10,7 +11,7 @@ export class CallbackUrls {
   /** `publicUrl` is where backends reach the api Worker. */
   constructor({ publicUrl, secret }: { publicUrl: string; secret: string }) {
     this.#publicUrl = publicUrl.replace(/\/$/, "");
-    this.#key = importCallbackKey(secret);
+    this.#key = importSignatureKey(secret);
   }
 
   /** Where the backend of a lease tells how it ended. */

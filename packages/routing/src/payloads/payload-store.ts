@@ -42,3 +42,8 @@ export function inputKey(predictionId: string): string {
 export function outputKey(predictionId: string, epoch: number): string {
   return `predictions/${predictionId}/output-${epoch}`;
 }
+
+/** Where an uploaded file lies in the same bucket. */
+export function fileKey(fileId: string): string {
+  return `files/${fileId}`;
+}

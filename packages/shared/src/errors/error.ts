@@ -11,6 +11,7 @@ export const errorStatus = {
   precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  range_not_satisfiable: 416,
   invalid_input: 422,
   rate_limited: 429,
   queue_full: 429,

@@ -4,6 +4,7 @@ export * from "./check.ts";
 export * from "./describe/parts.ts";
 export { wireObject } from "./describe/wire-object.ts";
 export * from "./error.ts";
+export * from "./file.ts";
 export * from "./model.ts";
 export * from "./organization.ts";
 export * from "./page.ts";

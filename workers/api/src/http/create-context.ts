@@ -1,6 +1,12 @@
 import { type Database, openDatabase } from "@headgate/database";
 import { importSealingKey } from "@headgate/registry";
-import { CallbackUrls, type Carrier, openVersionGate, PayloadStore } from "@headgate/routing";
+import {
+  CallbackUrls,
+  type Carrier,
+  FileUrls,
+  openVersionGate,
+  PayloadStore,
+} from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
 import { openSturdyGate, sturdy } from "../gate/sturdy-gate.ts";
@@ -24,6 +30,7 @@ interface Isolate {
   env: Env;
   db: Database;
   callbackUrls: CallbackUrls;
+  fileUrls: FileUrls;
   payloads: PayloadStore;
   ownHost: string;
   /** Imported when it is first asked for. */
@@ -58,6 +65,7 @@ export async function createContext(
     claim: null,
     ...{ quota, refusal },
     callbackUrls: isolate.callbackUrls,
+    fileUrls: isolate.fileUrls,
     registry: { ...registry, actor },
     carrier: createCarrier(env, isolate, background),
   };
@@ -69,6 +77,7 @@ function openIsolate(env: Env): Isolate {
     env,
     db: openDatabase(env.DB),
     callbackUrls: new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET }),
+    fileUrls: new FileUrls({ secret: env.CALLBACK_SECRET }),
     payloads: new PayloadStore(env.PAYLOADS),
     ownHost: new URL(env.PUBLIC_URL).host,
     sealingKey: () => (sealingKey ??= importSealingKey(env.ENCRYPTION_SECRET)),

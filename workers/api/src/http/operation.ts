@@ -50,7 +50,13 @@ export interface Operation {
   query?: Parameters;
   headers?: Parameters;
   /** Whose `schema` describes the body: JSON, where no media type is named; of another it is read as a stream. */
-  body?: { schema: unknown; isOptional?: boolean; mediaType?: string };
+  body?: {
+    schema: unknown;
+    isOptional?: boolean;
+    mediaType?: string;
+    /** What it may be instead, by media type. */
+    otherMediaTypes?: Record<string, SchemaObject>;
+  };
   answers: Record<number, AnswerDescription>;
   /** For people with a browser: not part of the document. */
   isPage?: true;

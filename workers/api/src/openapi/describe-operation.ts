@@ -51,7 +51,11 @@ function describeParameter(place: "query" | "header", [name, parameter]: [string
 
 function describeBody(body: NonNullable<Operation["body"]>): object {
   const { schema, isOptional = false, mediaType = "application/json" } = body;
-  return { required: !isOptional, content: { [mediaType]: { schema } } };
+  const content: Record<string, object> = { [mediaType]: { schema } };
+  for (const [type, other] of Object.entries(body.otherMediaTypes ?? {})) {
+    content[type] = { schema: other };
+  }
+  return { required: !isOptional, content };
 }
 
 function answersOf(operation: Operation, components: Components): Record<string, object> {

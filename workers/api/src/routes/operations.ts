@@ -9,6 +9,7 @@ import { comparisonRoutes } from "./comparison-routes.ts";
 import { docsRoutes } from "./docs-routes.ts";
 import { documentRoutes } from "./document-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
+import { fileRoutes } from "./file-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { organizationRoutes } from "./organization-routes.ts";
@@ -34,6 +35,7 @@ const native: Operation[] = [
   ...checkRoutes,
   ...backendRoutes,
   ...predictionRoutes,
+  ...fileRoutes,
   ...tokenRoutes,
   ...userRoutes,
   ...organizationRoutes,
