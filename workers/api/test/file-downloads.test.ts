@@ -139,6 +139,7 @@ describe("the download URL of a file", () => {
   test("tells it where the content is gone", async ({ expect }) => {
     const file = await uploadText();
     await env.PAYLOADS.delete(`files/${file.id}`);
-    expectRefusal(expect, await download(file), "not_found");
+    const detail = expectRefusal(expect, await download(file), "not_found");
+    expect(detail).toContain(file.id);
   });
 });
