@@ -100,6 +100,7 @@ export {
   type NewOwner,
   type OwnerChanges,
   type OwnerRow,
+  rotateWebhookSecret,
   updateOwner,
 } from "./queries/owners.ts";
 export { findPredecessor, type Predecessor, type Succession } from "./queries/predecessor.ts";
@@ -196,6 +197,20 @@ export {
   type NewDelivery,
   recordAttempt,
 } from "./queries/webhook-deliveries.ts";
+export {
+  deleteEndpoint,
+  disableEndpoint,
+  type EndpointChanges,
+  type EndpointKey,
+  type EndpointRow,
+  findEndpoint,
+  insertEndpoint,
+  listEndpoints,
+  maxEndpoints,
+  type NewEndpoint,
+  rotateEndpointSecret,
+  updateEndpoint,
+} from "./queries/webhook-endpoints.ts";
 export {
   findWithdrawalState,
   type Withdrawal,

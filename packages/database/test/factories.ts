@@ -74,7 +74,8 @@ export async function makeOwner(username = `owner-${next()}`): Promise<OwnerRow>
     updatedAt: null,
   };
   await insertOwner(db, owner, audit());
-  return { ...owner, kind: "user", deletedAt: null };
+  const unset = { deletedAt: null, previousWebhookSecret: null, previousWebhookSecretUntil: null };
+  return { ...owner, ...unset, kind: "user" };
 }
 
 export interface MadeModel {

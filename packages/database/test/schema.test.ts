@@ -43,6 +43,7 @@ describe("the migrations", () => {
     ).all<{ name: string }>();
     expect(results.map((row) => row.name).toSorted()).toEqual([
       "predictions",
+      "webhook_attempts",
       "webhook_deliveries",
     ]);
   });

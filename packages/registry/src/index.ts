@@ -91,6 +91,7 @@ export { getUserByName } from "./owners/get-user-by-name.ts";
 export { getUser } from "./owners/get-user.ts";
 export { getWebhookSecret } from "./owners/get-webhook-secret.ts";
 export { listUsers } from "./owners/list-users.ts";
+export { rotateWebhookSecret } from "./owners/rotate-webhook-secret.ts";
 export { createOwnerBody, patchUserBody } from "./owners/owner-bodies.ts";
 export { patchUser } from "./owners/patch-user.ts";
 export { addPageUrls, type CursorPage, toCursorPage } from "./pages/cursor-page.ts";
@@ -133,3 +134,14 @@ export { checkResolved, type ResolvedVersion, resolveVersion } from "./versions/
 export { transitionBody } from "./versions/transition-body.ts";
 export type { TransitionInput } from "./versions/transit-version.ts";
 export { createVersionBody, patchVersionBody } from "./versions/version-body.ts";
+export { createEndpoint } from "./webhooks/create-endpoint.ts";
+export { deleteEndpoint } from "./webhooks/delete-endpoint.ts";
+export {
+  createEndpointBody,
+  patchEndpointBody,
+  rotateSecretBody,
+} from "./webhooks/endpoint-bodies.ts";
+export { getEndpoint } from "./webhooks/get-endpoint.ts";
+export { listEndpoints } from "./webhooks/list-endpoints.ts";
+export { patchEndpoint } from "./webhooks/patch-endpoint.ts";
+export { rotateEndpointSecret } from "./webhooks/rotate-endpoint-secret.ts";

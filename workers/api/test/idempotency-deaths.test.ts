@@ -66,6 +66,11 @@ const creations = {
     const count = () => countOf("SELECT count(*) AS count FROM backends WHERE url = ?", url);
     return { route: `POST ${version}/backends`, body: { url }, count };
   },
+  async webhookEndpoint() {
+    const url = `https://hooks.example.com/${unique("hook")}`;
+    const sql = "SELECT count(*) AS count FROM webhook_endpoints WHERE url = ?";
+    return { route: "POST /v1/webhooks/endpoints", body: { url }, count: () => countOf(sql, url) };
+  },
   async prediction(owner) {
     const version = await makeVersion(owner, await makeModel(owner));
     const { url } = new FakeBackend();

@@ -71,7 +71,7 @@ interface Answer {
 
 /** The same bytes at every attempt, signed anew. A redirect is a failure. */
 async function post({ id, url, secret, body: payload }: DeliveryRow, env: Env): Promise<Answer> {
-  const body = await new PayloadStore(env.PAYLOADS).read(payload);
+  const body = payload === null ? null : await new PayloadStore(env.PAYLOADS).read(payload);
   if (body === null) return { status: null, error: "the stored body is gone" };
   try {
     const target = checkOutboundUrl(url, {
@@ -86,7 +86,7 @@ async function post({ id, url, secret, body: payload }: DeliveryRow, env: Env): 
       headers: {
         "content-type": "application/json",
         "user-agent": "headgate",
-        ...(await signWebhook({ deliveryId: id, body, secret, timestampS })),
+        ...(await signWebhook({ deliveryId: id, body, secrets: [secret], timestampS })),
       },
       body,
     });

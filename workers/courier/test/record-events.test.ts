@@ -167,7 +167,7 @@ describe("announcing a prediction to its receiver", () => {
     const id = await (await TestVersion.create()).end({ webhook });
     await sendEvents([id], held().env);
     const { body } = (await findDelivery(db, `msg_${id}_completed`)) ?? {};
-    const text = body !== undefined && "inline" in body ? body.inline : "";
+    const text = body && "inline" in body ? body.inline : "";
     const sent = JSON.parse(text) as PredictionWithIO;
     expect(sent).toMatchObject({ id, status: "succeeded", input: { scale: 4 }, output: "done" });
     expect(sent.url).toBe(`${env.PUBLIC_URL}/v1/predictions/${id}`);

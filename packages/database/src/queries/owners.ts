@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
@@ -7,7 +7,10 @@ import { owners, usernames } from "../schema/index.ts";
 import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type OwnerRow = typeof owners.$inferSelect;
-export type NewOwner = Omit<OwnerRow, "kind" | "deletedAt">;
+export type NewOwner = Omit<
+  OwnerRow,
+  "kind" | "deletedAt" | "previousWebhookSecret" | "previousWebhookSecretUntil"
+>;
 export type OwnerChanges = Partial<
   Pick<OwnerRow, "username" | "name" | "bio" | "location" | "company" | "avatarUrl" | "urls">
 >;
@@ -76,6 +79,32 @@ export async function updateOwner(
     auditStatement(db, audit),
   ]);
   return rows[0] ?? null;
+}
+
+/**
+ * Puts a webhook secret in the place of the one there is, which becomes the previous one until `previousUntil`. Doing it again with the
+ * same secret changes nothing.
+ */
+export async function rotateWebhookSecret(
+  db: Database,
+  input: { id: string; secret: string; previousUntil: number; updatedAt: number },
+  audit: AuditEntry,
+): Promise<void> {
+  const { id, secret, previousUntil, updatedAt } = input;
+  const { webhookSecret, previousWebhookSecret } = owners;
+  const isOther = and(ne(webhookSecret, secret), sql`${previousWebhookSecret} is not ${secret}`);
+  await db.batch([
+    db
+      .update(owners)
+      .set({
+        webhookSecret: secret,
+        previousWebhookSecret: sql`${webhookSecret}`,
+        previousWebhookSecretUntil: previousUntil,
+        updatedAt,
+      })
+      .where(and(eq(owners.id, id), isNull(owners.deletedAt), isOther)),
+    auditStatement(db, audit),
+  ]);
 }
 
 /** The default webhook secrets of these owners (at most 100), by owner id. */

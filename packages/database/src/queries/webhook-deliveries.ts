@@ -1,5 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 
+import type { Payload } from "@headgate/shared";
+
 import type { Database } from "../database.ts";
 import { webhookDeliveries } from "../schema/index.ts";
 import type { DeliveryState } from "../schema/webhook-deliveries.ts";
@@ -8,8 +10,8 @@ import { jsonChunks } from "./json-chunks.ts";
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 export type NewDelivery = Pick<
   DeliveryRow,
-  "id" | "predictionId" | "event" | "url" | "secret" | "body" | "createdAt"
->;
+  "id" | "predictionId" | "event" | "url" | "secret" | "createdAt"
+> & { body: Payload };
 
 /** What came of one attempt. */
 export interface DeliveryAttempt {

@@ -18,4 +18,6 @@ export { tokens } from "./tokens.ts";
 export { versionCards, versionTags, versionTransitions } from "./version-cards.ts";
 export { versionChecks } from "./version-checks.ts";
 export { flatSchemas, versions } from "./versions.ts";
+export { webhookAttempts } from "./webhook-attempts.ts";
+export { webhookEndpoints } from "./webhook-endpoints.ts";
 export { webhookDeliveries } from "./webhook-deliveries.ts";

@@ -22,6 +22,9 @@ export const owners = sqliteTable(
     kind: text("kind").$type<OwnerKind>().notNull().default("user"),
     /** Null: it lives. Triggers refuse models and tokens of one that does not. */
     deletedAt: integer("deleted_at"),
+    /** The webhook secret before the last rotation, which signs too until then. */
+    previousWebhookSecret: text("previous_webhook_secret"),
+    previousWebhookSecretUntil: integer("previous_webhook_secret_until"),
   },
   (table) => [index("owners_kind_created_at_id_index").on(table.kind, table.createdAt, table.id)],
 );

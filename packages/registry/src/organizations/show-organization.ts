@@ -1,11 +1,8 @@
-import type { OwnerRow } from "@headgate/database";
+import type { NewOwner } from "@headgate/database";
 import { type Organization, type Role, toWireTime } from "@headgate/shared";
 
 /** `role` is the caller's. */
-export function showOrganization(
-  organization: Omit<OwnerRow, "kind" | "deletedAt">,
-  role: Role | null,
-): Organization {
+export function showOrganization(organization: NewOwner, role: Role | null): Organization {
   return {
     id: organization.id,
     name: organization.username,

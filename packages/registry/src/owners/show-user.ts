@@ -1,7 +1,7 @@
-import type { OwnerRow } from "@headgate/database";
+import type { NewOwner, OwnerRow } from "@headgate/database";
 import { toWireTime, type User, type UserWithDetails } from "@headgate/shared";
 
-type ShownOwner = Omit<OwnerRow, "deletedAt">;
+type ShownOwner = NewOwner & Pick<OwnerRow, "kind">;
 
 export function showUser(owner: ShownOwner): User {
   return {

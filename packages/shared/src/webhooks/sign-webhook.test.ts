@@ -23,7 +23,7 @@ describe("signing a webhook", () => {
         const headers = await signWebhook({
           deliveryId: "d1",
           body: payload,
-          secret: own,
+          secrets: [own],
           timestampS: nowS,
         });
         expect(new Webhook(own).verify(payload, headers)).toEqual({ any });
@@ -39,7 +39,7 @@ describe("signing a webhook", () => {
       const headers = await signWebhook({
         deliveryId: "d1",
         body,
-        secret: plain,
+        secrets: [plain],
         timestampS: nowS,
       });
       const oracle = new Webhook(Buffer.from(plain, "utf8").toString("base64"));
@@ -53,7 +53,7 @@ describe("signing a webhook", () => {
     const headers = await signWebhook({
       deliveryId: "d1",
       body,
-      secret,
+      secrets: [secret],
       timestampS: 1_700_000_000,
     });
     expect(headers["wriftai-webhook-signature"]).toMatch(/^t=1700000000,v1=[0-9a-f]{64}$/);
@@ -62,7 +62,12 @@ describe("signing a webhook", () => {
   });
 
   test("gives signatures that fail for another body, id or secret", async ({ expect }) => {
-    const headers = await signWebhook({ deliveryId: "d1", body, secret, timestampS: nowS });
+    const headers = await signWebhook({
+      deliveryId: "d1",
+      body,
+      secrets: [secret],
+      timestampS: nowS,
+    });
     const other = createWebhookSecret(new Uint8Array(32).fill(8));
     expect(() => new Webhook(secret).verify(`${body} `, headers)).toThrow("No matching signature");
     expect(() => new Webhook(secret).verify(body, { ...headers, "webhook-id": "d2" })).toThrow(
@@ -73,9 +78,27 @@ describe("signing a webhook", () => {
     expect(() => stripe.webhooks.constructEvent(body, header, other)).toThrow("No signatures");
   });
 
+  test("is good by any of several secrets, and by no other", async ({ expect }) => {
+    const [old, other] = [9, 10].map((byte) => createWebhookSecret(new Uint8Array(32).fill(byte)));
+    const secrets = [secret, old ?? ""];
+    const headers = await signWebhook({ deliveryId: "d1", body, secrets, timestampS: nowS });
+    expect(headers["webhook-signature"]?.split(" ")).toHaveLength(2);
+    const header = headers["wriftai-webhook-signature"] ?? "";
+    expect(header).toMatch(/^t=[0-9]+(,v1=[0-9a-f]{64}){2}$/);
+    for (const good of secrets) {
+      expect(new Webhook(good).verify(body, headers)).toEqual(JSON.parse(body));
+      expect(stripe.webhooks.constructEvent(body, header, good)).toEqual(JSON.parse(body));
+    }
+    expect(() => new Webhook(other ?? "").verify(body, headers)).toThrow("No matching signature");
+    expect(() => stripe.webhooks.constructEvent(body, header, other ?? "")).toThrow(
+      "No signatures",
+    );
+  });
+
   test("refuses an empty secret and a broken timestamp", async ({ expect }) => {
-    const delivery = { deliveryId: "d1", body, secret, timestampS: nowS };
-    await expect(signWebhook({ ...delivery, secret: "" })).rejects.toThrow("must not be empty");
+    const delivery = { deliveryId: "d1", body, secrets: [secret], timestampS: nowS };
+    await expect(signWebhook({ ...delivery, secrets: [""] })).rejects.toThrow("must not be empty");
+    await expect(signWebhook({ ...delivery, secrets: [] })).rejects.toThrow("needs a secret");
     await expect(signWebhook({ ...delivery, timestampS: 1.5 })).rejects.toThrow("whole seconds");
   });
 });

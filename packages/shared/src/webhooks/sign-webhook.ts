@@ -5,7 +5,8 @@ export interface WebhookDelivery {
   deliveryId: string;
   /** The exact text that is sent. */
   body: string;
-  secret: string;
+  /** Several while one takes the place of another: a receiver is content with the signature of any. */
+  secrets: readonly string[];
   /** Unix seconds of this attempt. */
   timestampS: number;
 }
@@ -13,24 +14,27 @@ export interface WebhookDelivery {
 /**
  * The headers that sign a webhook twice: Standard Webhooks (`webhook-id`, `webhook-timestamp`,
  * `webhook-signature`) and WriftAI's `wriftai-webhook-signature`, whose clients read `t` first and
- * allow no spaces. RangeError for an empty secret or a timestamp that is no whole second.
+ * allow no spaces. RangeError for no secret, an empty one, or a timestamp that is no whole second.
  */
 export async function signWebhook(delivery: WebhookDelivery): Promise<Record<string, string>> {
-  const { deliveryId, body, secret, timestampS } = delivery;
-  if (secret === "") throw new RangeError("a webhook secret must not be empty");
+  const { deliveryId, body, secrets, timestampS } = delivery;
+  if (secrets.length === 0) throw new RangeError("a webhook needs a secret that signs it");
+  if (secrets.includes("")) throw new RangeError("a webhook secret must not be empty");
   if (!Number.isSafeInteger(timestampS) || timestampS < 0) {
     throw new RangeError(`timestampS must be whole seconds; got ${timestampS}`);
   }
   const signed = `${timestampS}.${body}`;
+  const sign = (keyOf: (secret: string) => Uint8Array<ArrayBuffer>, text: string) =>
+    Promise.all(secrets.map((secret) => hmacSha256(keyOf(secret), text)));
   const [standard, wriftai] = await Promise.all([
-    hmacSha256(standardWebhookKey(secret), `${deliveryId}.${signed}`),
-    hmacSha256(wholeSecretKey(secret), signed),
+    sign(standardWebhookKey, `${deliveryId}.${signed}`),
+    sign(wholeSecretKey, signed),
   ]);
   return {
     "webhook-id": deliveryId,
     "webhook-timestamp": String(timestampS),
-    "webhook-signature": `v1,${encodeBase64(standard)}`,
-    "wriftai-webhook-signature": `t=${timestampS},v1=${encodeHex(wriftai)}`,
+    "webhook-signature": standard.map((bytes) => `v1,${encodeBase64(bytes)}`).join(" "),
+    "wriftai-webhook-signature": `t=${timestampS}${wriftai.map((bytes) => `,v1=${encodeHex(bytes)}`).join("")}`,
   };
 }
 

@@ -9,5 +9,6 @@ export const auditTargetKinds = [
   "alias",
   "backend",
   "registry",
+  "webhook_endpoint",
 ] as const;
 export type AuditTargetKind = (typeof auditTargetKinds)[number];

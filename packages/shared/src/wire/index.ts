@@ -16,3 +16,4 @@ export * from "./version.ts";
 export * from "./version-comparison.ts";
 export * from "./version-transition.ts";
 export { versionContent } from "./version-content.ts";
+export * from "./webhook-endpoint.ts";

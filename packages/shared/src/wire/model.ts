@@ -38,10 +38,6 @@ export const userWithDetails = wireObject("UserWithDetails", {
 });
 export type UserWithDetails = Described<typeof userWithDetails>;
 
-export const webhookSecret = wireObject("WebhookSecret", {
-  key: { type: "string", description: "`whsec_` and base64, as Standard Webhooks has it." },
-});
-
 export const hardware = wireObject("Hardware", {
   identifier: { type: "string", examples: ["cpu"] },
   name: text,

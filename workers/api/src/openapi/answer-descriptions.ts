@@ -15,6 +15,11 @@ export const location: Parameter = {
   schema: { type: "string", format: "uri" },
 };
 
+/** Of what `secretly` answers. */
+export const noStore: Parameters = {
+  "cache-control": { description: "Nothing is to keep it.", schema: { const: "no-store" } },
+};
+
 /** 200 with what is described. */
 export function gives(body: SchemaObject, more: Partial<AnswerDescription> = {}): Answers {
   return { 200: { description: "As it is.", body, ...more } };

@@ -22,3 +22,9 @@ export function tagged(response: Response, { revision }: { revision: number | nu
   if (revision !== null) response.headers.set("etag", etagOf({ revision }));
   return response;
 }
+
+/** An answer that shows a secret of ours in full: nothing on the way is to keep it. */
+export function secretly(response: Response): Response {
+  response.headers.set("cache-control", "no-store");
+  return response;
+}

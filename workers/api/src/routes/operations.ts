@@ -22,6 +22,7 @@ import { tokenRoutes } from "./token-routes.ts";
 import { transitionRoutes } from "./transition-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 import { versionRoutes } from "./version-routes.ts";
+import { webhookEndpointRoutes } from "./webhook-endpoint-routes.ts";
 
 const native: Operation[] = [
   ...modelRoutes,
@@ -36,6 +37,7 @@ const native: Operation[] = [
   ...backendRoutes,
   ...predictionRoutes,
   ...fileRoutes,
+  ...webhookEndpointRoutes,
   ...tokenRoutes,
   ...userRoutes,
   ...organizationRoutes,

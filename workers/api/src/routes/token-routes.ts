@@ -14,17 +14,15 @@ import type { Operation } from "../http/operation.ts";
 import { readJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param } from "../http/route-request.ts";
-import { gives, givesNothing, givesPage, makes } from "../openapi/answer-descriptions.ts";
+import { gives, givesNothing, givesPage, makes, noStore } from "../openapi/answer-descriptions.ts";
 import { pageQuery } from "../openapi/list-parameters.ts";
-import { created, nothing, page } from "./answers.ts";
+import { created, nothing, page, secretly } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
 
 const tag = "Tokens";
 
 /** What `createdToken` answers. */
-export const makesToken = makes(wire.createdToken, {
-  "cache-control": { description: "Nothing is to keep it.", schema: { const: "no-store" } },
-});
+export const makesToken = makes(wire.createdToken, noStore);
 
 export const tokenRoutes: Operation[] = [
   {
@@ -84,9 +82,6 @@ export const tokenRoutes: Operation[] = [
   },
 ];
 
-/** The only answer that shows a secret of ours in full: nothing on the way is to keep it. */
 export function createdToken(api: ApiContext, token: CreatedToken): Response {
-  const response = created(api, `${api.url.pathname}/${token.id}`, token);
-  response.headers.set("cache-control", "no-store");
-  return response;
+  return secretly(created(api, `${api.url.pathname}/${token.id}`, token));
 }

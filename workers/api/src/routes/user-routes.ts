@@ -6,18 +6,20 @@ import {
   listUsers,
   patchUser,
   patchUserBody,
+  rotateSecretBody,
+  rotateWebhookSecret,
 } from "@headgate/registry";
 import * as wire from "@headgate/shared/wire";
 
 import { forgetActors } from "../http/authenticate.ts";
 import type { Operation } from "../http/operation.ts";
-import { readJson } from "../http/read-json.ts";
+import { readJson, readOptionalJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param } from "../http/route-request.ts";
 import { gives, givesPage } from "../openapi/answer-descriptions.ts";
 import { modelQuery, pageQuery, sortQuery } from "../openapi/list-parameters.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
-import { page } from "./answers.ts";
+import { page, secretly } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
 
 const tag = "Users";
@@ -74,6 +76,21 @@ export const userRoutes: Operation[] = [
     answers: gives(wire.webhookSecret),
     refusals: ["not_found"],
     handle: async (_, api) => json(await getWebhookSecret(api.registry)),
+  },
+  {
+    id: "rotateWebhookSecret",
+    method: "POST",
+    path: "/v1/user/webhook_secret/rotate",
+    tag,
+    summary: "Replace that secret; the one there was signs too for a while",
+    scope: "write",
+    body: { ...rotateSecretBody, isOptional: true },
+    answers: gives(wire.webhookSecret),
+    refusals: ["not_found"],
+    async handle(_, api) {
+      const body = await readOptionalJson(api);
+      return secretly(json(await rotateWebhookSecret(api.registry, { body })));
+    },
   },
   {
     id: "listUsers",
