@@ -41,3 +41,16 @@ export {
   type PredictionSummary,
   type PredictionTexts,
 } from "./predictions/render-prediction.ts";
+export {
+  announceProgress,
+  type Progress,
+  type ProgressCarrier,
+  progressKey,
+  type ProgressSubject,
+  wantsProgress,
+} from "./webhooks/announce-progress.ts";
+export {
+  progressEveryMs,
+  ProgressWriter,
+  type ProgressWriterOptions,
+} from "./webhooks/progress-writer.ts";

@@ -1,3 +1,5 @@
+import type { ProgressMessage } from "@headgate/shared";
+
 import type { Carrier } from "../src/dispatch/carrier.ts";
 import { PayloadStore } from "../src/payloads/payload-store.ts";
 import { FakeBucket } from "./fake-bucket.ts";
@@ -7,6 +9,7 @@ export interface TestCarrier extends Carrier {
   gate: FakeGate;
   bucket: FakeBucket;
   announced: string[];
+  progress: ProgressMessage[];
   logged: { event: string; fields: Record<string, unknown> }[];
 }
 
@@ -14,17 +17,20 @@ export function createCarrier(): TestCarrier {
   const gate = new FakeGate();
   const bucket = new FakeBucket();
   const announced: string[] = [];
+  const progress: ProgressMessage[] = [];
   const logged: TestCarrier["logged"] = [];
   return {
     gate,
     bucket,
     announced,
+    progress,
     logged,
     gateOf: () => gate,
     fetchTo: async () => fetch,
     payloads: new PayloadStore(bucket),
     callbackUrl: async ({ id, epoch }) => `https://headgate.example/v1/callbacks/${id}/${epoch}/t`,
     announce: (id) => void announced.push(id),
+    sendProgress: async (message) => void progress.push(message),
     log: (event, fields) => void logged.push({ event, fields }),
   };
 }

@@ -12,6 +12,7 @@ export function createCarrier(env: Env, announced: Set<string>): Carrier {
     payloads: new PayloadStore(env.PAYLOADS),
     callbackUrl: (lease) => callbackUrls.create(lease),
     announce: (predictionId) => void announced.add(predictionId),
+    sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     log,
   };
 }

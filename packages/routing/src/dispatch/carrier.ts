@@ -1,6 +1,7 @@
 import type {
   GateBackend,
   LeaseReference,
+  ProgressMessage,
   TicketTerms,
   VersionGateMethods,
 } from "@headgate/shared";
@@ -19,5 +20,7 @@ export interface Carrier {
   callbackUrl(lease: LeaseReference): Promise<string>;
   /** Tells history that a prediction has changed. May be lost: the gate announces what ended again. */
   announce(predictionId: string): void;
+  /** See `announceProgress`. */
+  sendProgress(message: ProgressMessage): Promise<void>;
   log(event: string, fields: Record<string, unknown>): void;
 }

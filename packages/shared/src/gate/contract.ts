@@ -1,5 +1,11 @@
 import type { GateBackend, GateConfig } from "./gate-config.ts";
-import type { Outcome, PredictionRecord, Ticket } from "./prediction-record.ts";
+import type {
+  Outcome,
+  Payload,
+  PredictionRecord,
+  Ticket,
+  WebhookEvent,
+} from "./prediction-record.ts";
 
 /** The right to one slot on one backend, for one prediction, until it expires. */
 export interface Lease {
@@ -129,4 +135,18 @@ export interface CheckMessage {
 /** `webhooks` queue. */
 export interface WebhookMessage {
   deliveryId: string;
+  /** Not to be attempted before. Left out: it is due. */
+  dueAt?: number;
+}
+
+export type ProgressEvent = Extract<WebhookEvent, "output" | "logs">;
+
+/** `progress` queue: there is news of a prediction whose webhook wants to be told of it. */
+export interface ProgressMessage {
+  predictionId: string;
+  /** Of the lease whose backend told it. */
+  epoch: number;
+  event: ProgressEvent;
+  /** `{ output, logs }`: all that there is so far. */
+  content: Payload;
 }

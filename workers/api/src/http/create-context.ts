@@ -127,6 +127,7 @@ function createCarrier(
     payloads,
     callbackUrl: (lease) => callbackUrls.create(lease),
     announce: (predictionId) => events.add(predictionId, env.EVENTS, background),
+    sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     log,
   };
 }
