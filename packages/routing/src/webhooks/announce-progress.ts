@@ -29,17 +29,17 @@ export interface ProgressCarrier {
  * comes next tells this too.
  */
 export async function announceProgress(
-  { payloads, sendProgress, log }: ProgressCarrier,
+  carrier: ProgressCarrier,
   { predictionId, epoch, webhook }: ProgressSubject,
   { event, output, logs }: Progress,
 ): Promise<void> {
   if (!wantsProgress(webhook, event)) return;
   try {
     const text = JSON.stringify({ output: output ?? null, logs });
-    const content = await payloads.write(progressKey(predictionId, epoch), text);
-    await sendProgress({ predictionId, epoch, event, content });
+    const content = await carrier.payloads.write(progressKey(predictionId, epoch), text);
+    await carrier.sendProgress({ predictionId, epoch, event, content });
   } catch (error) {
-    log("progress.lost", { predictionId, error: String(error) });
+    carrier.log("progress.lost", { predictionId, error: String(error) });
   }
 }
 

@@ -7,7 +7,7 @@ const maxCharacters = 1024 * 1024;
 
 export interface ProgressWriterOptions {
   subject: ProgressSubject;
-  /** See `announceProgress`. */
+  /** See `announceProgress`; it throws nothing. */
   announce: (progress: Progress) => Promise<void>;
   pause: (ms: number) => Promise<void>;
 }
@@ -26,7 +26,7 @@ export class ProgressWriter {
   #characters = 0;
   #news: ProgressEvent | null = null;
   #isClosed = false;
-  #announcing: Promise<void> | null = null;
+  #isAnnouncing = false;
 
   constructor(options: ProgressWriterOptions) {
     this.#options = options;
@@ -42,7 +42,7 @@ export class ProgressWriter {
     if (!wantsProgress(this.#options.subject.webhook, event.type)) return;
     // News of both are told as output.
     if (this.#news !== "output") this.#news = event.type;
-    this.#announcing ??= this.#announceAll();
+    if (!this.#isAnnouncing) void this.#announceAll();
   }
 
   /** What was not announced by now is told by the end. */
@@ -51,13 +51,14 @@ export class ProgressWriter {
   }
 
   async #announceAll(): Promise<void> {
+    this.#isAnnouncing = true;
     while (this.#news !== null && !this.#isClosed) {
       const event = this.#news;
       this.#news = null;
       await this.#options.announce({ event, output: this.#output, logs: this.#logs });
       await this.#options.pause(progressEveryMs);
     }
-    this.#announcing = null;
+    this.#isAnnouncing = false;
   }
 }
 
