@@ -34,7 +34,7 @@ export { definitionNameOf, type FlatSchema, toReference } from "./schema/flat-sc
 export { SchemaError, type SchemaFault } from "./schema/schema-error.ts";
 export type { SchemaProblem } from "./schema/schema-problem.ts";
 export { canonicalText } from "./schema/json/canonical-text.ts";
-export { isObject, type JsonObject, setOwn } from "./schema/json/json.ts";
+export { isObject, type JsonObject, setOwn, unescapeStep } from "./schema/json/json.ts";
 export { schemaDialect } from "./schema/flatten/dialect.ts";
 export { toWireProblem } from "./schema/to-wire-problem.ts";
 export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";

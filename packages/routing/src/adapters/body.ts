@@ -1,8 +1,11 @@
 /** An answer has more bytes than were allowed for it. */
 export class AnswerTooLarge extends Error {
+  readonly maxBytes: number;
+
   constructor(maxBytes: number) {
     super(`the answer is larger than ${maxBytes} bytes`);
     this.name = "AnswerTooLarge";
+    this.maxBytes = maxBytes;
   }
 }
 

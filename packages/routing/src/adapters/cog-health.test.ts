@@ -1,6 +1,7 @@
 import { describe, test, vi } from "vitest";
 
-import { FakeCog, send } from "../../test/fake-cog.ts";
+import { FakeCog } from "../../test/fake-cog.ts";
+import { send } from "../../test/fake-server.ts";
 import { adapterFor } from "./adapter.ts";
 
 const adapter = adapterFor("cog", fetch);

@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 
 import { describe, test, vi } from "vitest";
 
-import { FakeCog, send } from "../../test/fake-cog.ts";
+import { FakeCog } from "../../test/fake-cog.ts";
+import { send } from "../../test/fake-server.ts";
 import { backendAt, newId } from "../../test/leases.ts";
 import type { Submission } from "./adapter.ts";
 import { cogAdapter, maxResultBytes } from "./cog.ts";

@@ -1,0 +1,44 @@
+import type { HttpMapping } from "@headgate/shared";
+
+import type { BackendCall, Submission } from "../adapter.ts";
+import { parseJson } from "../body.ts";
+import { refused } from "../submission.ts";
+import { fillBody } from "./fill-body.ts";
+import { mappingOf } from "./http-settings.ts";
+import { mappedUrl } from "./mapped-url.ts";
+import { type Emit, readResult } from "./read-result.ts";
+import { followQueue } from "./follow-queue.ts";
+
+export type HttpCall = BackendCall & { signal: AbortSignal; emit: Emit | null };
+
+/** Runs a prediction on a mapped backend. May throw what breaks the exchange off. */
+export async function runHttp(fetcher: typeof fetch, call: HttpCall): Promise<Submission> {
+  const mapping = mappingOf(call.backend);
+  const url = mappedUrl(call.backend.url, mapping.path, {
+    model: mapping.model,
+    prediction_id: call.predictionId,
+  });
+  if (url === null) return leadsAway(mapping.path);
+  const response = await fetcher(url, {
+    method: mapping.method,
+    redirect: "manual",
+    headers: { ...mapping.headers, "content-type": "application/json" },
+    ...(mapping.method === "GET" ? {} : { body: bodyOf(mapping, call) }),
+    signal: call.signal,
+  });
+  const { queue } = mapping;
+  return queue === null
+    ? readResult(response, mapping, call.emit)
+    : followQueue(fetcher, response, { call, mapping, queue });
+}
+
+export function leadsAway(path: string): Submission {
+  return refused("unreachable", `the path ${path} leads out of the backend's URL`);
+}
+
+/** The input's own text where nothing is put around it: what a double does not hold stays exact. */
+function bodyOf({ body, model }: HttpMapping, { input, predictionId }: HttpCall): string {
+  if (JSON.stringify(body) === '{"$from":"/input"}') return input;
+  const values = { input: parseJson(input), prediction_id: predictionId, model };
+  return JSON.stringify(fillBody(body, values) ?? null);
+}

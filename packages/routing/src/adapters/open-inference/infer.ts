@@ -1,0 +1,97 @@
+import { isObject } from "@headgate/shared";
+
+import type { BackendCall, Submission } from "../adapter.ts";
+import { parseJson, readText } from "../body.ts";
+import { readRefusal } from "../read-refusal.ts";
+import { failed, maxResultBytes, refused, succeeded, tooLarge } from "../submission.ts";
+import { forgetModel, knownModel, rememberModel } from "./known-models.ts";
+import { type ModelMetadata, readMetadata } from "./model-metadata.ts";
+import { modelUrl } from "./model-target.ts";
+import { readTensor } from "./read-tensor.ts";
+import { TensorFault } from "./tensor.ts";
+import { writeTensor } from "./write-tensor.ts";
+
+type Call = BackendCall & { signal: AbortSignal };
+
+/** Runs a prediction on a model's tensors. May throw what breaks the exchange off. */
+export async function infer(fetcher: typeof fetch, call: Call): Promise<Submission> {
+  const url = modelUrl(call.backend);
+  const key = `${call.backend.id} ${url}`;
+  const metadata = knownModel(key) ?? (await askMetadata(fetcher, url, call.signal));
+  if ("outcome" in metadata) return metadata;
+  rememberModel(key, metadata);
+  try {
+    const submission = await post(fetcher, `${url}/infer`, { call, metadata });
+    // It may be the model that has changed, and not the input that was wrong.
+    if (submission.outcome !== "ended" || submission.result.state === "failed") forgetModel(key);
+    return submission;
+  } catch (error) {
+    if (error instanceof TensorFault) return failed(error.message);
+    throw error;
+  }
+}
+
+async function askMetadata(
+  fetcher: typeof fetch,
+  url: string,
+  signal: AbortSignal,
+): Promise<ModelMetadata | Submission> {
+  const response = await fetcher(url, { redirect: "manual", signal });
+  const text = await readText(response, maxResultBytes);
+  const answer = parseJson(text ?? "");
+  const refusal = readRefusal(response, { text, message: messageOf(answer) });
+  return refusal ?? readMetadata(answer) ?? refused("broken", "it tells no tensors of the model");
+}
+
+async function post(
+  fetcher: typeof fetch,
+  url: string,
+  { call, metadata }: { call: Call; metadata: ModelMetadata },
+): Promise<Submission> {
+  const response = await fetcher(url, {
+    method: "POST",
+    redirect: "manual",
+    headers: { "content-type": "application/json" },
+    body: writeRequest(call, metadata),
+    signal: call.signal,
+  });
+  const text = await readText(response, maxResultBytes);
+  const answer = parseJson(text ?? "");
+  const refusal = readRefusal(response, { text, message: messageOf(answer) });
+  if (refusal !== null) return refusal;
+  return text === null ? tooLarge(maxResultBytes) : readAnswer(answer, metadata);
+}
+
+/** Without tensors in its metadata a model takes the protocol's own request. What the input leaves out is for the server to miss. */
+function writeRequest({ predictionId, input }: Call, { inputs }: ModelMetadata): string {
+  if (inputs.length === 0) return input;
+  const values = parseJson(input);
+  if (!isObject(values)) throw new TensorFault("input must be an object with the model's tensors");
+  const names = inputs.map(({ name }) => name);
+  const stranger = Object.keys(values).find((name) => !names.includes(name));
+  if (stranger !== undefined) {
+    throw new TensorFault(`input.${stranger} is no tensor of the model: it takes ${names.join(", ")}`);
+  }
+  const given = inputs.filter(({ name }) => Object.hasOwn(values, name));
+  return JSON.stringify({
+    id: predictionId,
+    inputs: given.map((tensor) => writeTensor(tensor, values[tensor.name])),
+  });
+}
+
+function readAnswer(answer: unknown, { inputs, outputs }: ModelMetadata): Submission {
+  if (!isObject(answer) || !Array.isArray(answer["outputs"])) {
+    return refused("broken", "the answer is none of the Open Inference Protocol");
+  }
+  if (inputs.length === 0) return succeeded(answer);
+  const named = answer["outputs"].map((output: unknown) => {
+    const name = isObject(output) ? output["name"] : undefined;
+    return readTensor(output, outputs.find((described) => described.name === name));
+  });
+  return succeeded(Object.fromEntries(named.map(({ name, value }) => [name, value])));
+}
+
+function messageOf(answer: unknown): string | null {
+  const error = isObject(answer) ? answer["error"] : null;
+  return typeof error === "string" ? error : null;
+}
