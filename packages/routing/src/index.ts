@@ -2,13 +2,15 @@ export * from "./scheduler/index.ts";
 export {
   adapterFor,
   type BackendAdapter,
+  type BackendDescription,
   type BackendHealth,
   type BackendResult,
   type Submission,
 } from "./adapters/adapter.ts";
+export { type Detection, detectBackend } from "./adapters/detect-backend.ts";
 export { parseJson, readText } from "./adapters/body.ts";
-export { maxResultBytes } from "./adapters/cog.ts";
-export { parseCogPrediction, type CogPrediction } from "./adapters/cog-prediction.ts";
+export { maxResultBytes } from "./adapters/submission.ts";
+export { parseCogPrediction, type CogPrediction } from "./adapters/cog/cog-prediction.ts";
 export { backoffMs, type Backoff } from "./backoff.ts";
 export { CallbackUrls } from "./callbacks/callback-urls.ts";
 export { cancelLease } from "./dispatch/cancel-lease.ts";

@@ -1,6 +1,17 @@
-import type { GateBackend, PredictionError, PredictionTask } from "@headgate/shared";
+import type {
+  BackendEvent,
+  BackendProtocol,
+  GateBackend,
+  JsonSchema,
+  PredictionError,
+  PredictionTask,
+  WebhookEvent,
+} from "@headgate/shared";
 
-import { cogAdapter } from "./cog.ts";
+import { cogAdapter } from "./cog/cog.ts";
+import { httpAdapter } from "./http/http.ts";
+import { openInferenceAdapter } from "./open-inference/open-inference.ts";
+import { openAiAdapter } from "./openai/openai.ts";
 
 /** One prediction on its way to one backend. */
 export interface BackendCall {
@@ -20,13 +31,6 @@ export interface BackendResult {
   predictTimeS: number | null;
   setupTimeS: number | null;
 }
-
-/** What a backend tells on the way. */
-export type BackendEvent =
-  | { type: "output"; chunk: unknown }
-  | { type: "logs"; text: string }
-  /** 0 to 1. */
-  | { type: "progress"; fraction: number };
 
 export type Submission =
   /** It calls back. */
@@ -53,26 +57,55 @@ export interface BackendHealth {
   log: string[];
 }
 
+/** Where a backend is, and what it must be told beside that. */
+export type BackendPlace = Pick<GateBackend, "url" | "settings">;
+
+/** What a backend says of itself. A schema is null where it says nothing of it. */
+export interface BackendDescription {
+  protocol: BackendProtocol;
+  input: JsonSchema | null;
+  output: JsonSchema | null;
+  /** Of trainings, where it offers them. */
+  training: { input: JsonSchema; output: JsonSchema } | null;
+  /** What it calls the models that it has, at most 100; empty where the protocol has no names for them. */
+  models: string[];
+}
+
+/** Asked for in the background: the end is posted to `callbackUrl`, and what happens on the way with it where `events` has it. */
+export type SubmitCall = BackendCall & { callbackUrl: string; events?: readonly WebhookEvent[] };
+
+/** Asked for by somebody who waits; aborting `signal` stops the backend too. */
+export type PredictCall = BackendCall & { signal: AbortSignal };
+
+/** Asked for by somebody who also wants to know what happens on the way. `emit` never rejects; the backend is read on once it resolves. */
+export type StreamCall = PredictCall & { emit: (event: BackendEvent) => Promise<void> };
+
 /** What Headgate needs of a backend, whatever it speaks. None of the methods throws for what a backend does. */
 export interface BackendAdapter {
-  /**
-   * Hands a prediction over; its end is posted to `callbackUrl`. Repeating it starts nothing twice. Null where the protocol answers only
-   * when it is through.
-   */
-  submit: ((call: BackendCall & { callbackUrl: string }) => Promise<Submission>) | null;
-  /** Runs a prediction to its end. Aborting `signal` stops the backend too. */
-  predict(call: BackendCall & { signal: AbortSignal }): Promise<Submission>;
-  /** `unknown`: the backend has no such prediction in flight. */
+  /** Hands a prediction over. Repeating it starts nothing twice. Null where the protocol answers only when it is through. */
+  submit: ((call: SubmitCall) => Promise<Submission>) | null;
+  /** Runs a prediction to its end. */
+  predict(call: PredictCall): Promise<Submission>;
+  /** As `predict`. A backend that does not stream tells nothing on the way. */
+  stream(call: StreamCall): Promise<Submission>;
+  /** `unknown`: the backend has no such prediction in flight, or none that could be stopped but by leaving it. */
   cancel(call: Omit<BackendCall, "input">): Promise<"accepted" | "unknown" | "unreachable">;
   /** Within ten seconds. */
-  health(backend: Pick<GateBackend, "url">): Promise<BackendHealth>;
+  health(backend: BackendPlace): Promise<BackendHealth>;
+  /** Within five seconds; null where it does not answer as a backend of this protocol. */
+  describe(backend: BackendPlace): Promise<BackendDescription | null>;
 }
 
 /** `fetcher` is what reaches the backend, with its credentials. */
-export function adapterFor(
-  protocol: GateBackend["protocol"],
-  fetcher: typeof fetch,
-): BackendAdapter {
-  if (protocol === "cog") return cogAdapter(fetcher);
-  throw new Error(`there is no adapter for ${protocol}`);
+export function adapterFor(protocol: BackendProtocol, fetcher: typeof fetch): BackendAdapter {
+  switch (protocol) {
+    case "cog":
+      return cogAdapter(fetcher);
+    case "openai":
+      return openAiAdapter(fetcher);
+    case "open-inference":
+      return openInferenceAdapter(fetcher);
+    case "http":
+      return httpAdapter(fetcher);
+  }
 }

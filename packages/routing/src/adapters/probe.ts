@@ -27,6 +27,7 @@ export async function probe(
 }
 
 export const healthTimeoutMs = 10_000;
+export const describeTimeoutMs = 5_000;
 
 export function ready(detail: string): BackendHealth {
   return { state: "ready", detail, log: [] };

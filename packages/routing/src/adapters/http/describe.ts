@@ -1,29 +1,34 @@
-import type { GateBackend } from "@headgate/shared";
-
-import type { BackendDescription } from "../adapter.ts";
-import { probe } from "../probe.ts";
-import { mappingOf } from "./http-settings.ts";
+import type { BackendDescription, BackendPlace } from "../adapter.ts";
+import { describeTimeoutMs, probe } from "../probe.ts";
+import { askHttpHealth } from "./http-health.ts";
+import { mappingOf, sendsInputItself } from "./http-settings.ts";
 import { schemasFromOpenApi } from "./schemas-from-openapi.ts";
 
-const timeoutMs = 5_000;
-
-/** What the server's `/openapi.json` says of the mapped route, as far as the mapping passes input and answer on as they are; else null. */
+/**
+ * What the server's `/openapi.json` says of the mapped route, as far as the mapping passes input and answer on as they are. Null where
+ * nothing answers at the backend's URL.
+ */
 export async function describeHttp(
   fetcher: typeof fetch,
-  backend: Pick<GateBackend, "url" | "settings">,
+  backend: BackendPlace,
 ): Promise<BackendDescription | null> {
-  const { path, method, body, result, queue } = mappingOf(backend);
-  const signal = AbortSignal.timeout(timeoutMs);
-  const answer = await probe(fetcher, `${backend.url.replace(/\/$/, "")}/openapi.json`, { signal });
-  if (typeof answer === "string" || answer.status !== 200) return null;
-  const { input, output } = schemasFromOpenApi(answer.json, { path, method });
-  const isInputSent = JSON.stringify(body) === '{"$from":"/input"}';
+  const mapping = mappingOf(backend);
+  const { path, method, result, queue } = mapping;
+  const signal = AbortSignal.timeout(describeTimeoutMs);
+  const [answer, health] = await Promise.all([
+    probe(fetcher, `${backend.url.replace(/\/$/, "")}/openapi.json`, { signal }),
+    askHttpHealth(fetcher, backend, signal),
+  ]);
+  const document = typeof answer === "string" || answer.status !== 200 ? null : answer.json;
+  const { input, output } = schemasFromOpenApi(document, { path, method });
+  const isTold = input !== null || output !== null;
+  if (!isTold && (typeof answer === "string" || health.state === "unreachable")) return null;
   const isAnswerOutput = result === "" && queue === null;
-  if (input === null && output === null) return null;
   return {
     protocol: "http",
-    input: isInputSent ? input : null,
+    input: sendsInputItself(mapping) ? input : null,
     output: isAnswerOutput ? output : null,
+    training: null,
     models: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { HttpMapping } from "@headgate/shared";
 
-import type { Submission } from "../adapter.ts";
 import { backoffMs } from "../../backoff.ts";
+import type { Submission } from "../adapter.ts";
 import { parseJson, readText } from "../body.ts";
 import { failed, maxResultBytes, refused } from "../submission.ts";
 import { errorText } from "./error-text.ts";
@@ -51,7 +51,10 @@ export async function followQueue(
   const submission = await poll(fetcher, url, followed);
   if (submission !== null) return submission;
   await cancel(fetcher, followed, values);
-  return refused("broken", call.signal.aborted ? "nobody waits for it" : "its state cannot be read");
+  return refused(
+    "broken",
+    call.signal.aborted ? "nobody waits for it" : "its state cannot be read",
+  );
 }
 
 /** Null where nobody waits any more, or its state could not be read for long. */
@@ -107,7 +110,11 @@ async function cancel(
   if (url === null) return;
   const signal = AbortSignal.timeout(cancelTimeoutMs);
   try {
-    const response = await fetcher(url, { method: queue.cancel.method, redirect: "manual", signal });
+    const response = await fetcher(url, {
+      method: queue.cancel.method,
+      redirect: "manual",
+      signal,
+    });
     await response.body?.cancel();
   } catch {
     // It goes on there to its end, and nobody hears of it.

@@ -1,7 +1,5 @@
-import type { GateBackend } from "@headgate/shared";
-
-import type { BackendHealth } from "../adapter.ts";
-import { healthTimeoutMs, probe, ready, starting, unexpected, unreachable } from "../probe.ts";
+import type { BackendHealth, BackendPlace } from "../adapter.ts";
+import { probe, ready, starting, unexpected, unreachable } from "../probe.ts";
 import { mappingOf } from "./http-settings.ts";
 import { mappedUrl } from "./mapped-url.ts";
 import { valueAt } from "./value-at.ts";
@@ -9,13 +7,13 @@ import { valueAt } from "./value-at.ts";
 /** What `ready` of the settings says. A backend without such a route counts as ready: its predictions will tell. */
 export async function askHttpHealth(
   fetcher: typeof fetch,
-  backend: Pick<GateBackend, "url" | "settings">,
+  backend: BackendPlace,
+  signal: AbortSignal,
 ): Promise<BackendHealth> {
   const { ready: readiness, model } = mappingOf(backend);
   if (readiness === null) return ready("no route tells its health");
   const url = mappedUrl(backend.url, readiness.path, { model });
   if (url === null) return unreachable(`the path ${readiness.path} leads out of its URL`);
-  const signal = AbortSignal.timeout(healthTimeoutMs);
   const answer = await probe(fetcher, url, { signal, method: readiness.method ?? "GET" });
   if (typeof answer === "string") return unreachable(answer);
   const { status = 200, pointer } = readiness;

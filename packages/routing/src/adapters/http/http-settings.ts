@@ -5,12 +5,13 @@ import {
   resolveHttpMapping,
 } from "@headgate/shared";
 
-export function mappingOf({ settings }: Pick<GateBackend, "settings">): HttpMapping {
-  return resolveHttpMapping(typed(settings));
+import { settingsOf } from "../settings-of.ts";
+
+export function mappingOf(backend: Pick<GateBackend, "settings">): HttpMapping {
+  return resolveHttpMapping(settingsOf<HttpSettings>(backend, {}));
 }
 
-/** The registry stores settings only once `checkBackendSettings` has let them through for the backend's protocol. */
-function typed(settings: GateBackend["settings"]): HttpSettings {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return (settings ?? {}) as HttpSettings;
+/** Whether the body of a request is nothing but the input. */
+export function sendsInputItself({ body }: HttpMapping): boolean {
+  return JSON.stringify(body) === '{"$from":"/input"}';
 }

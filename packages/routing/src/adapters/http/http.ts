@@ -1,5 +1,6 @@
 import type { BackendAdapter } from "../adapter.ts";
 import { exchange } from "../exchange.ts";
+import { healthTimeoutMs } from "../probe.ts";
 import { describeHttp } from "./describe.ts";
 import { askHttpHealth } from "./http-health.ts";
 import { runHttp } from "./run.ts";
@@ -15,7 +16,7 @@ export function httpAdapter(fetcher: typeof fetch): BackendAdapter {
     stream: (call) => exchange(() => runHttp(fetcher, call)),
     // Only who waits for a prediction knows what the backend calls it, and cancels by leaving.
     cancel: async () => "unknown",
-    health: (backend) => askHttpHealth(fetcher, backend),
+    health: (backend) => askHttpHealth(fetcher, backend, AbortSignal.timeout(healthTimeoutMs)),
     describe: (backend) => describeHttp(fetcher, backend),
   };
 }

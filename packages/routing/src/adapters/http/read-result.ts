@@ -1,14 +1,14 @@
 import type { HttpMapping } from "@headgate/shared";
 
-import type { BackendEvent, Submission } from "../adapter.ts";
+import type { StreamCall, Submission } from "../adapter.ts";
 import { AnswerTooLarge, parseJson, readBytes, readText } from "../body.ts";
-import { readRefusal } from "../read-refusal.ts";
 import { readEvents, readLines, readTextChunks } from "../read-events.ts";
+import { readRefusal } from "../read-refusal.ts";
 import { failed, maxResultBytes, maxStreamBytes, refused, succeeded } from "../submission.ts";
 import { errorText } from "./error-text.ts";
 import { valueAt } from "./value-at.ts";
 
-export type Emit = (event: BackendEvent) => Promise<void>;
+type Emit = StreamCall["emit"];
 
 /**
  * The end that an answer tells. JSON: what `result` finds in it. Server-sent events and lines of JSON: the array of what `result` finds in
@@ -39,9 +39,7 @@ function typeOf(response: Response): string {
 async function readFailure(response: Response, { error }: HttpMapping): Promise<Submission> {
   const text = await readText(response, maxResultBytes);
   const message = errorText(valueAt(parseJson(text ?? ""), error));
-  return (
-    readRefusal(response, { text, message }) ?? refused("broken", `status ${response.status}`)
-  );
+  return readRefusal(response, { text, message }) ?? refused("broken", `status ${response.status}`);
 }
 
 async function readJson(response: Response, mapping: HttpMapping): Promise<Submission> {
@@ -57,7 +55,10 @@ export function readAnswer(answer: unknown, { result, error, logs }: HttpMapping
   const output = valueAt(answer, result);
   if (output === undefined) {
     const message = errorText(valueAt(answer, error));
-    return failed(message ?? `The backend's answer has nothing at ${result}.`, JSON.stringify(answer));
+    return failed(
+      message ?? `The backend's answer has nothing at ${result}.`,
+      JSON.stringify(answer),
+    );
   }
   const logged = logs === null ? "" : valueAt(answer, logs);
   return succeeded(output, typeof logged === "string" ? logged : "");

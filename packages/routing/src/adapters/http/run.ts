@@ -1,15 +1,16 @@
 import type { HttpMapping } from "@headgate/shared";
 
-import type { BackendCall, Submission } from "../adapter.ts";
+import type { PredictCall, StreamCall, Submission } from "../adapter.ts";
 import { parseJson } from "../body.ts";
 import { refused } from "../submission.ts";
 import { fillBody } from "./fill-body.ts";
-import { mappingOf } from "./http-settings.ts";
-import { mappedUrl } from "./mapped-url.ts";
-import { type Emit, readResult } from "./read-result.ts";
 import { followQueue } from "./follow-queue.ts";
+import { mappingOf, sendsInputItself } from "./http-settings.ts";
+import { mappedUrl } from "./mapped-url.ts";
+import { readResult } from "./read-result.ts";
 
-export type HttpCall = BackendCall & { signal: AbortSignal; emit: Emit | null };
+/** Without `emit`, nobody wants to know what happens on the way. */
+export type HttpCall = PredictCall & { emit: StreamCall["emit"] | null };
 
 /** Runs a prediction on a mapped backend. May throw what breaks the exchange off. */
 export async function runHttp(fetcher: typeof fetch, call: HttpCall): Promise<Submission> {
@@ -37,8 +38,9 @@ export function leadsAway(path: string): Submission {
 }
 
 /** The input's own text where nothing is put around it: what a double does not hold stays exact. */
-function bodyOf({ body, model }: HttpMapping, { input, predictionId }: HttpCall): string {
-  if (JSON.stringify(body) === '{"$from":"/input"}') return input;
+function bodyOf(mapping: HttpMapping, { input, predictionId }: HttpCall): string {
+  if (sendsInputItself(mapping)) return input;
+  const { body, model } = mapping;
   const values = { input: parseJson(input), prediction_id: predictionId, model };
   return JSON.stringify(fillBody(body, values) ?? null);
 }

@@ -13,7 +13,8 @@ export function schemasFromOpenApi(
   { path, method }: { path: string; method: string },
 ): { input: JsonObject | null; output: JsonObject | null } {
   const version = isObject(document) ? document["openapi"] : undefined;
-  if (typeof version !== "string" || !version.startsWith("3.1")) return { input: null, output: null };
+  if (typeof version !== "string" || !version.startsWith("3.1"))
+    return { input: null, output: null };
   const operation = valueAt(valueAt(document, "/paths"), pointerTo(path, method.toLowerCase()));
   const components = valueAt(document, "/components/schemas");
   const json = "/content/application~1json/schema";

@@ -1,6 +1,6 @@
 import { isObject } from "@headgate/shared";
 
-import type { BackendCall, Submission } from "../adapter.ts";
+import type { PredictCall, Submission } from "../adapter.ts";
 import { parseJson, readText } from "../body.ts";
 import { readRefusal } from "../read-refusal.ts";
 import { failed, maxResultBytes, refused, succeeded, tooLarge } from "../submission.ts";
@@ -11,10 +11,8 @@ import { readTensor } from "./read-tensor.ts";
 import { TensorFault } from "./tensor.ts";
 import { writeTensor } from "./write-tensor.ts";
 
-type Call = BackendCall & { signal: AbortSignal };
-
 /** Runs a prediction on a model's tensors. May throw what breaks the exchange off. */
-export async function infer(fetcher: typeof fetch, call: Call): Promise<Submission> {
+export async function infer(fetcher: typeof fetch, call: PredictCall): Promise<Submission> {
   const url = modelUrl(call.backend);
   const key = `${call.backend.id} ${url}`;
   const metadata = knownModel(key) ?? (await askMetadata(fetcher, url, call.signal));
@@ -46,7 +44,7 @@ async function askMetadata(
 async function post(
   fetcher: typeof fetch,
   url: string,
-  { call, metadata }: { call: Call; metadata: ModelMetadata },
+  { call, metadata }: { call: PredictCall; metadata: ModelMetadata },
 ): Promise<Submission> {
   const response = await fetcher(url, {
     method: "POST",
@@ -63,14 +61,16 @@ async function post(
 }
 
 /** Without tensors in its metadata a model takes the protocol's own request. What the input leaves out is for the server to miss. */
-function writeRequest({ predictionId, input }: Call, { inputs }: ModelMetadata): string {
+function writeRequest({ predictionId, input }: PredictCall, { inputs }: ModelMetadata): string {
   if (inputs.length === 0) return input;
   const values = parseJson(input);
   if (!isObject(values)) throw new TensorFault("input must be an object with the model's tensors");
   const names = inputs.map(({ name }) => name);
   const stranger = Object.keys(values).find((name) => !names.includes(name));
   if (stranger !== undefined) {
-    throw new TensorFault(`input.${stranger} is no tensor of the model: it takes ${names.join(", ")}`);
+    throw new TensorFault(
+      `input.${stranger} is no tensor of the model: it takes ${names.join(", ")}`,
+    );
   }
   const given = inputs.filter(({ name }) => Object.hasOwn(values, name));
   return JSON.stringify({
@@ -86,7 +86,10 @@ function readAnswer(answer: unknown, { inputs, outputs }: ModelMetadata): Submis
   if (inputs.length === 0) return succeeded(answer);
   const named = answer["outputs"].map((output: unknown) => {
     const name = isObject(output) ? output["name"] : undefined;
-    return readTensor(output, outputs.find((described) => described.name === name));
+    return readTensor(
+      output,
+      outputs.find((described) => described.name === name),
+    );
   });
   return succeeded(Object.fromEntries(named.map(({ name, value }) => [name, value])));
 }

@@ -1,19 +1,20 @@
-import type { GateBackend, OpenInferenceSettings } from "@headgate/shared";
+import type { OpenInferenceSettings } from "@headgate/shared";
+
+import type { BackendPlace } from "../adapter.ts";
+import { settingsOf } from "../settings-of.ts";
+
+/** What the backend calls its model; null where nobody has said so yet. */
+export function modelNameOf(backend: Pick<BackendPlace, "settings">): string | null {
+  return targetOf(backend).model ?? null;
+}
 
 /** Where a backend has its model: `/v2/models/{model}[/versions/{version}]`. */
-export function modelUrl({ url, settings }: Pick<GateBackend, "url" | "settings">): string {
-  const { model, version } = typed(settings);
+export function modelUrl(backend: BackendPlace): string {
+  const { model = "", version } = targetOf(backend);
   const ofVersion = version === undefined ? "" : `/versions/${encodeURIComponent(version)}`;
-  return `${url.replace(/\/$/, "")}/v2/models/${encodeURIComponent(model)}${ofVersion}`;
+  return `${backend.url.replace(/\/$/, "")}/v2/models/${encodeURIComponent(model)}${ofVersion}`;
 }
 
-/** What the backend calls its model. */
-export function modelNameOf({ settings }: Pick<GateBackend, "settings">): string {
-  return typed(settings).model;
-}
-
-/** The registry stores settings only once `checkBackendSettings` has let them through for the backend's protocol. */
-function typed(settings: GateBackend["settings"]): OpenInferenceSettings {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  return settings as OpenInferenceSettings;
+function targetOf(backend: Pick<BackendPlace, "settings">): Partial<OpenInferenceSettings> {
+  return settingsOf<Partial<OpenInferenceSettings>>(backend, {});
 }

@@ -1,13 +1,11 @@
-import type { GateBackend } from "@headgate/shared";
-
-import type { BackendHealth } from "../adapter.ts";
+import type { BackendHealth, BackendPlace } from "../adapter.ts";
 import { healthTimeoutMs, probe, ready, starting, unexpected, unreachable } from "../probe.ts";
 import { modelNameOf, modelUrl } from "./model-target.ts";
 
 /** The server's readiness says nothing about a model that it loads on demand, and the model's own only counts on a server that is up. */
 export async function askOpenInferenceHealth(
   fetcher: typeof fetch,
-  backend: Pick<GateBackend, "url" | "settings">,
+  backend: BackendPlace,
 ): Promise<BackendHealth> {
   const signal = AbortSignal.timeout(healthTimeoutMs);
   const root = backend.url.replace(/\/$/, "");
@@ -20,7 +18,7 @@ export async function askOpenInferenceHealth(
   if (typeof model === "string") return unreachable(model);
   if (model.status === 200) return ready("server and model are ready");
   if (model.status === 404) {
-    return { state: "failed", detail: `it has no model ${modelNameOf(backend)}`, log: [] };
+    return { state: "failed", detail: `it has no model ${String(modelNameOf(backend))}`, log: [] };
   }
   return starting(`the model is not ready: status ${model.status}`);
 }

@@ -1,6 +1,6 @@
 import { isObject } from "@headgate/shared";
 
-import type { BackendCall, Submission } from "../adapter.ts";
+import type { PredictCall, Submission } from "../adapter.ts";
 import { parseJson, readText } from "../body.ts";
 import { readRefusal } from "../read-refusal.ts";
 import { maxResultBytes, refused, succeeded, tooLarge } from "../submission.ts";
@@ -9,7 +9,7 @@ import { openAiMessageIn, sendOpenAi } from "./send.ts";
 /** Runs a prediction without streaming. May throw what breaks the exchange off. */
 export async function completeOpenAi(
   fetcher: typeof fetch,
-  call: BackendCall & { signal: AbortSignal },
+  call: PredictCall,
 ): Promise<Submission> {
   return readCompletion(await sendOpenAi(fetcher, call, false));
 }

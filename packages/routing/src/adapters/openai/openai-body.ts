@@ -22,7 +22,8 @@ export function openAiBody(input: string, { model, streams }: BodyOptions): stri
     ...(streams ? { stream: true, stream_options: usage } : {}),
   };
   const replaced = ["stream", "stream_options", ...Object.keys(set)];
-  if (replaced.some((key) => Object.hasOwn(parsed, key))) return JSON.stringify({ ...rest, ...set });
+  if (replaced.some((key) => Object.hasOwn(parsed, key)))
+    return JSON.stringify({ ...rest, ...set });
   return withMembers(input, set);
 }
 

@@ -1,10 +1,8 @@
-import type { GateBackend } from "@headgate/shared";
-
-import type { BackendHealth } from "../adapter.ts";
+import type { BackendHealth, BackendPlace } from "../adapter.ts";
 import { healthTimeoutMs, probe, ready, starting, unexpected, unreachable } from "../probe.ts";
-import { readModels } from "./read-models.ts";
-import { openAiSettingsOf } from "./openai-settings.ts";
+import { openAiTargetOf } from "./openai-settings.ts";
 import { apiUrl, serverUrl } from "./openai-url.ts";
+import { readModels } from "./read-models.ts";
 
 /**
  * `/health` answers 503 while a model loads (llama.cpp) or an engine has died (vLLM). Not every server has that route, and it says
@@ -12,10 +10,10 @@ import { apiUrl, serverUrl } from "./openai-url.ts";
  */
 export async function askOpenAiHealth(
   fetcher: typeof fetch,
-  backend: Pick<GateBackend, "url" | "settings">,
+  backend: BackendPlace,
 ): Promise<BackendHealth> {
   const { url } = backend;
-  const { model } = openAiSettingsOf(backend);
+  const { model } = openAiTargetOf(backend);
   const signal = AbortSignal.timeout(healthTimeoutMs);
   const health = await probe(fetcher, `${serverUrl(url)}/health`, { signal });
   if (typeof health === "string") return unreachable(health);
@@ -23,7 +21,12 @@ export async function askOpenAiHealth(
   const models = await probe(fetcher, `${apiUrl(url)}/models`, { signal });
   if (typeof models === "string") return unreachable(models);
   const names = models.status === 200 ? readModels(models.json) : null;
-  if (names === null) return health.status === 200 ? ready("its /health answers 200") : unexpected(models);
+  if (names === null)
+    return health.status === 200 ? ready("its /health answers 200") : unexpected(models);
   if (model === null || names.includes(model)) return ready(`it has ${names.length} models`);
-  return { state: "failed", detail: `it has no model ${model}; it has ${names.join(", ")}`, log: [] };
+  return {
+    state: "failed",
+    detail: `it has no model ${model}; it has ${names.join(", ")}`,
+    log: [],
+  };
 }

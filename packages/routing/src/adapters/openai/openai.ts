@@ -3,7 +3,7 @@ import { exchange } from "../exchange.ts";
 import { completeOpenAi } from "./complete.ts";
 import { describeOpenAi } from "./describe.ts";
 import { askOpenAiHealth } from "./openai-health.ts";
-import { openAiSettingsOf } from "./openai-settings.ts";
+import { openAiTargetOf } from "./openai-settings.ts";
 import { streamOpenAi } from "./stream.ts";
 
 /**
@@ -17,7 +17,7 @@ export function openAiAdapter(fetcher: typeof fetch): BackendAdapter {
     predict: (call) => exchange(() => completeOpenAi(fetcher, call)),
     stream: (call) =>
       exchange(() =>
-        streamingRoutes.has(openAiSettingsOf(call.backend).route)
+        streamingRoutes.has(openAiTargetOf(call.backend).route)
           ? streamOpenAi(fetcher, call)
           : completeOpenAi(fetcher, call),
       ),

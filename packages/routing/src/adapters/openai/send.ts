@@ -1,20 +1,18 @@
 import { isObject } from "@headgate/shared";
 
-import type { BackendCall } from "../adapter.ts";
+import type { PredictCall } from "../adapter.ts";
 import { parseJson } from "../body.ts";
 import { openAiBody } from "./openai-body.ts";
-import { openAiSettingsOf } from "./openai-settings.ts";
+import { openAiTargetOf } from "./openai-settings.ts";
 import { apiUrl } from "./openai-url.ts";
-
-type Call = BackendCall & { signal: AbortSignal };
 
 /** Posts a prediction to its route. */
 export function sendOpenAi(
   fetcher: typeof fetch,
-  { backend, input, signal }: Call,
+  { backend, input, signal }: PredictCall,
   streams: boolean,
 ): Promise<Response> {
-  const { route, model } = openAiSettingsOf(backend);
+  const { route, model } = openAiTargetOf(backend);
   return fetcher(`${apiUrl(backend.url)}/${route}`, {
     method: "POST",
     redirect: "manual",

@@ -1,17 +1,12 @@
 import { isObject } from "@headgate/shared";
 
-import type { BackendCall, BackendEvent, Submission } from "../adapter.ts";
+import type { StreamCall, Submission } from "../adapter.ts";
 import { parseJson } from "../body.ts";
 import { readEvents } from "../read-events.ts";
 import { failed, maxStreamBytes, refused, succeeded } from "../submission.ts";
 import { assembleChunks } from "./assemble-chunks.ts";
 import { readCompletion } from "./complete.ts";
 import { openAiMessage, sendOpenAi } from "./send.ts";
-
-type StreamCall = BackendCall & {
-  signal: AbortSignal;
-  emit: (event: BackendEvent) => Promise<void>;
-};
 
 /** Runs a prediction and emits its chunks. May throw what breaks the exchange off. */
 export async function streamOpenAi(fetcher: typeof fetch, call: StreamCall): Promise<Submission> {
@@ -22,7 +17,8 @@ export async function streamOpenAi(fetcher: typeof fetch, call: StreamCall): Pro
   for await (const { data } of readEvents(response, maxStreamBytes)) {
     if (data === "[DONE]") return succeeded(assembly.whole());
     const chunk = parseJson(data);
-    if (!isObject(chunk)) return refused("broken", "an event of the stream is no chunk of OpenAI's");
+    if (!isObject(chunk))
+      return refused("broken", "an event of the stream is no chunk of OpenAI's");
     if (isObject(chunk["error"]) || typeof chunk["error"] === "string") {
       return failed(openAiMessage(chunk) ?? "The backend's stream ended with an error.", data);
     }

@@ -36,8 +36,25 @@ describe("reading Cog's prediction", () => {
   });
 
   test.for(["starting", "processing"])("knows that %s is no end", (status, { expect }) => {
-    expect(parseCogPrediction({ status, output: "so far" })).toEqual({ ended: false });
+    expect(parseCogPrediction({ status, output: "so far" })).toEqual({
+      ended: false,
+      output: "so far",
+      logs: "",
+    });
   });
+
+  test.for([
+    ["2026-11-21T09:30:00.000000+00:00", "2026-11-21T09:30:01.250000+00:00", 1.25],
+    ["2026-11-21T09:30:00Z", "2026-11-21T09:29:59Z", null],
+    ["2026-11-21T09:30:00Z", "soon", null],
+    ["2026-11-21T09:30:00Z", null, null],
+  ] as const)(
+    "created %s and started %s took %j to set up",
+    ([created, started, s], { expect }) => {
+      const times = { created_at: created, started_at: started };
+      expect(endOf({ status: "succeeded", ...times }).setupTimeS).toBe(s);
+    },
+  );
 
   test.for([null, undefined, 1, "succeeded", [], {}, { status: 1 }, { status: "aborted" }])(
     "takes %j for nothing of Cog's",

@@ -2,11 +2,12 @@ import type { ServerResponse } from "node:http";
 
 import { describe, test, vi } from "vitest";
 
-import { FakeCog } from "../../test/fake-cog.ts";
-import { send } from "../../test/fake-server.ts";
-import { backendAt, newId } from "../../test/leases.ts";
-import type { Submission } from "./adapter.ts";
-import { cogAdapter, maxResultBytes } from "./cog.ts";
+import { FakeCog } from "../../../test/fake-cog.ts";
+import { send } from "../../../test/fake-server.ts";
+import { backendAt, newId } from "../../../test/leases.ts";
+import type { Submission } from "../adapter.ts";
+import { maxResultBytes } from "../submission.ts";
+import { cogAdapter } from "./cog.ts";
 
 const callbackUrl = "https://headgate.example/v1/callbacks/x/1/t";
 const adapter = cogAdapter(fetch);
@@ -129,17 +130,27 @@ describe("an answer of Cog's", () => {
     },
   );
 
-  test.for([500, 502, 301, 302, 307, 204])(
+  test.for([500, 502, 504, 301, 302, 307])(
     "with status %d says nothing about the prediction",
     async (status, { expect }) => {
       await using cog = await FakeCog.start();
       cog.answerNext((response) => response.writeHead(status, { location: "/elsewhere" }).end());
       expect(await submitTo(cog.url)).toMatchObject({
         outcome: "refused",
-        reason: "unreachable",
+        reason: "broken",
         detail: `status ${status}`,
       });
       expect(cog.seen).toHaveLength(1);
+    },
+  );
+
+  test.for([401, 403, 521, 530])(
+    "with status %d says that nothing was started",
+    async (status, { expect }) => {
+      await using cog = await FakeCog.start();
+      cog.answerNext((response) => response.writeHead(status).end("not you"));
+      const refusal = { outcome: "refused", reason: "unreachable", detail: `status ${status}` };
+      expect(await submitTo(cog.url)).toMatchObject(refusal);
     },
   );
 
@@ -148,7 +159,7 @@ describe("an answer of Cog's", () => {
     async (body, { expect }) => {
       await using cog = await FakeCog.start();
       cog.answerNext((response) => response.writeHead(200).end(body));
-      expect(await submitTo(cog.url)).toMatchObject({ outcome: "refused", reason: "unreachable" });
+      expect(await submitTo(cog.url)).toMatchObject({ outcome: "refused", reason: "broken" });
     },
   );
 
@@ -180,14 +191,14 @@ describe("an answer of Cog's", () => {
     expect(await submitTo(cog.url)).toMatchObject({ outcome: "refused", reason: "busy" });
   });
 
-  test("that never comes, or breaks off, leaves the backend unreachable", async ({ expect }) => {
+  test("that breaks off is told from one that never could come", async ({ expect }) => {
     await using cog = await FakeCog.start();
     const { url } = cog;
     cog.answerNext((response) => {
       response.writeHead(200, { "content-length": 100 }).write('{"status"');
       response.destroy();
     });
-    expect(await submitTo(url)).toMatchObject({ outcome: "refused", reason: "unreachable" });
+    expect(await submitTo(url)).toMatchObject({ outcome: "refused", reason: "broken" });
     await cog[Symbol.asyncDispose]();
     expect(await submitTo(url)).toMatchObject({ outcome: "refused", reason: "unreachable" });
   });
@@ -200,7 +211,7 @@ describe("a backend that does not answer", () => {
     const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(ms / 500));
     onTestFinished(() => clock.mockRestore());
     cog.answerNext(() => {});
-    expect(await submitTo(cog.url)).toMatchObject({ outcome: "refused", reason: "unreachable" });
+    expect(await submitTo(cog.url)).toMatchObject({ outcome: "refused", reason: "broken" });
     cog.answerNext(() => {});
     expect(await adapter.cancel(callTo(cog.url))).toBe("unreachable");
     expect(clock.mock.calls).toEqual([[10_000], [10_000]]);
@@ -237,14 +248,14 @@ describe("predicting with Cog", () => {
       caller.abort();
     });
     const submission = await adapter.predict({ ...callTo(cog.url), signal: caller.signal });
-    expect(submission).toMatchObject({ outcome: "refused", reason: "unreachable" });
+    expect(submission).toMatchObject({ outcome: "refused", reason: "broken" });
     expect(await isClosed.promise).toBe(true);
   });
 
   test("asks nothing of the backend for a caller who has left", async ({ expect }) => {
     await using cog = await FakeCog.start();
     const submission = await adapter.predict({ ...callTo(cog.url), signal: AbortSignal.abort() });
-    expect(submission).toMatchObject({ outcome: "refused", reason: "unreachable" });
+    expect(submission).toMatchObject({ outcome: "refused", reason: "broken" });
     expect(cog.seen).toEqual([]);
   });
 });

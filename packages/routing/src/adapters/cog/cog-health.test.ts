@@ -1,8 +1,9 @@
 import { describe, test, vi } from "vitest";
 
-import { FakeCog } from "../../test/fake-cog.ts";
-import { send } from "../../test/fake-server.ts";
-import { adapterFor } from "./adapter.ts";
+import { FakeCog } from "../../../test/fake-cog.ts";
+import { send } from "../../../test/fake-server.ts";
+import { backendAt } from "../../../test/leases.ts";
+import { adapterFor } from "../adapter.ts";
 
 const adapter = adapterFor("cog", fetch);
 
@@ -18,7 +19,7 @@ describe("Cog's health", () => {
     await using cog = await FakeCog.start();
     const setup = { status: "succeeded", logs: "loading\nloaded\n" };
     cog.answerNext((response) => send(response, 200, { status, setup }));
-    expect(await adapter.health({ url: `${cog.url}/` })).toEqual({
+    expect(await adapter.health(backendAt(`${cog.url}/`))).toEqual({
       state,
       detail: `it is ${status}`,
       log: ["loading", "loaded"],
@@ -36,7 +37,10 @@ describe("Cog's health", () => {
   ] as const)("cannot be told from status %d and %j", async ([status, body], { expect }) => {
     await using cog = await FakeCog.start();
     cog.answerNext((response) => send(response, status, body));
-    expect(await adapter.health(cog)).toMatchObject({ state: "unreachable", log: [] });
+    expect(await adapter.health(backendAt(cog.url))).toMatchObject({
+      state: "unreachable",
+      log: [],
+    });
     expect(cog.seen).toHaveLength(1);
   });
 
@@ -51,10 +55,10 @@ describe("Cog's health", () => {
     onTestFinished(() => clock.mockRestore());
     cog.answerNext(() => {});
     const late = { state: "unreachable", detail: "it did not answer in time" };
-    expect(await adapter.health({ url })).toMatchObject(late);
+    expect(await adapter.health(backendAt(url))).toMatchObject(late);
     expect(clock).toHaveBeenCalledWith(10_000);
     await cog[Symbol.asyncDispose]();
     const down = { state: "unreachable", detail: "it could not be reached" };
-    expect(await adapter.health({ url })).toMatchObject(down);
+    expect(await adapter.health(backendAt(url))).toMatchObject(down);
   });
 });
