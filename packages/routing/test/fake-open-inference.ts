@@ -84,7 +84,6 @@ export class FakeOpenInference extends FakeServer {
   }
 
   #infer(body: string): object {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked field by field below
     const { id, inputs } = JSON.parse(body) as { id?: string; inputs: SentTensor[] };
     for (const input of inputs) this.#check(input);
     const outputs = this.#model.run(new Map(inputs.map((input) => [input.name, input])));

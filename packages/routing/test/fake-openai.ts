@@ -39,7 +39,6 @@ export class FakeOpenAi extends FakeServer {
       return send(response, 200, { object: "list", data });
     }
     if (method !== "POST") return sendError(response, 404, "Not Found");
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- read like any other body, by the tests' own hand
     const asked = JSON.parse(body) as Body;
     if (asked.model !== model) {
       return sendError(response, 404, `The model \`${String(asked.model)}\` does not exist.`);

@@ -81,7 +81,9 @@ async function ask(fetcher: typeof fetch, url: string, signal: AbortSignal): Pro
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(pollTimeoutMs)]);
     const response = await fetcher(url, { redirect: "manual", signal: limited });
-    return response.ok ? await readJson(response) : void (await response.body?.cancel());
+    if (response.ok) return await readJson(response);
+    await response.body?.cancel();
+    return undefined;
   } catch {
     return undefined;
   }
@@ -126,14 +128,12 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** Until the time has passed or `signal` is aborted. */
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done, { once: true });
-  });
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const stop = (): void => resolve();
+  signal.addEventListener("abort", stop, { once: true });
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
 }
