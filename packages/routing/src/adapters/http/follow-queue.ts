@@ -129,11 +129,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 /** Until the time has passed or `signal` is aborted. */
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  const stop = (): void => resolve();
-  signal.addEventListener("abort", stop, { once: true });
-  await promise;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", stop);
+  const end = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+  if (end.aborted) return;
+  await new Promise((resolve) => end.addEventListener("abort", resolve, { once: true }));
 }
