@@ -120,6 +120,13 @@ export {
   stageLines,
 } from "./queries/model-imports.ts";
 export { findNewestActiveAt } from "./queries/newest-active-at.ts";
+export {
+  listPredictionPayloads,
+  listRemovablePredictions,
+  type PredictionPayloads,
+  type RemovablePrediction,
+  removePredictionData,
+} from "./queries/prediction-data.ts";
 export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
 export {
   findModel,
@@ -217,6 +224,7 @@ export {
   type WithdrawalState,
 } from "./queries/withdrawals.ts";
 export type { VersionCard, VersionContent } from "./schema/version-content.ts";
+export { findSweepCursor, saveSweepCursor } from "./queries/sweep-cursors.ts";
 export type { Viewer } from "./search/facets.ts";
 export { isSearchable } from "./search/match-expression.ts";
 export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";

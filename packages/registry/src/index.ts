@@ -96,6 +96,7 @@ export { createOwnerBody, patchUserBody } from "./owners/owner-bodies.ts";
 export { patchUser } from "./owners/patch-user.ts";
 export { addPageUrls, type CursorPage, toCursorPage } from "./pages/cursor-page.ts";
 export type { ListQuery } from "./pages/list-query.ts";
+export { removeData } from "./predictions/remove-data.ts";
 export { toHex } from "./random-id.ts";
 export { deleteRegistry } from "./registries/delete-registry.ts";
 export { listRegistries } from "./registries/list-registries.ts";

@@ -24,6 +24,7 @@ describe("creating a model", () => {
     };
     const more = {
       ...{ tags: ["image", "4x"], features: ["tiles"], required_checks: ["run"] },
+      ...{ data_retention_s: 3600 },
       ...{ images: [{ url: "https://example.com/i.png" }], compatibility_input: "backward" },
     };
     const body = { ...whole, ...text, ...more, name: `m-${next()}`, visibility: "public" };
@@ -35,7 +36,7 @@ describe("creating a model", () => {
       ...{ latest_version: null, latest_active_version: null, primary_version: null },
       images: [{ url: "https://example.com/i.png", label: null }],
       ...{ compatibility_input: "backward", compatibility_output: "none" },
-      ...{ bump_policy: "warn", required_checks: ["run"] },
+      ...{ bump_policy: "warn", required_checks: ["run"], data_retention_s: 3600 },
       owner: { id: actor.ownerId, username: actor.username, avatar_url: null },
       hardware: { identifier: "gpu-t4", name: "NVIDIA T4 (16 GB)" },
       categories: [
@@ -106,6 +107,7 @@ describe("creating a model", () => {
       { ...whole, name: "x", required_checks: ["walk"] },
       ["body", "required_checks", 0],
     ],
+    ["no time at all", { ...whole, name: "x", data_retention_s: 0 }, ["body", "data_retention_s"]],
     ["an unknown policy", { ...whole, name: "x", bump_policy: "maybe" }, ["body", "bump_policy"]],
     ["a mistyped key", { ...whole, name: "x", visibilty: "public" }, ["body", "visibilty"]],
   ];

@@ -27,7 +27,9 @@ export {
   inputKey,
   maxInlineBytes,
   outputKey,
+  payloadPrefix,
   PayloadStore,
+  predictionIdOf,
   type PayloadBucket,
 } from "./payloads/payload-store.ts";
 export { chunksOf } from "./streams/chunks-of.ts";

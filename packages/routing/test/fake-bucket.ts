@@ -1,6 +1,6 @@
 import type { PayloadBucket } from "../src/payloads/payload-store.ts";
 
-/** An R2 bucket's `get` and `put`, in memory. */
+/** What payloads need of an R2 bucket, in memory. */
 export class FakeBucket implements PayloadBucket {
   readonly objects = new Map<string, string>();
 
@@ -11,5 +11,10 @@ export class FakeBucket implements PayloadBucket {
 
   async put(key: string, value: string): Promise<void> {
     this.objects.set(key, value);
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    if (keys.length > 1000) throw new Error("R2 deletes 1000 objects at once");
+    for (const key of keys) this.objects.delete(key);
   }
 }

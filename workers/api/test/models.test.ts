@@ -40,6 +40,7 @@ describe("a model", () => {
       compatibility_output: "none",
       bump_policy: "warn",
       required_checks: [],
+      data_retention_s: null,
     });
     expect(await ask(`GET /v1/models/${username}/${name}`)).toEqual(answer.body);
   });

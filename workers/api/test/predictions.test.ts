@@ -30,6 +30,7 @@ describe("a prediction", () => {
       state: "running",
       setup_time: textLike(expect, /^\d+\.\d{3}$/),
       execution_time: null,
+      data_removed: false,
       model: { owner: owner.username, name: model.split("/").at(-1), version_number: 1 },
       input: { prompt: "a boat", scale: 4 },
       output: null,

@@ -7,7 +7,9 @@ import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { purgeFiles } from "./purge-files.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
+import { removeOldData } from "./remove-old-data.ts";
 import { resendWebhooks } from "./resend-webhooks.ts";
+import { sweepPayloads } from "./sweep-payloads.ts";
 
 export default {
   async queue(batch, env): Promise<void> {
@@ -30,6 +32,8 @@ export default {
       resendChecks(env),
       purgeFiles(env),
       purgeIdempotencyKeys(env),
+      removeOldData(env),
+      sweepPayloads(env),
     ]);
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },

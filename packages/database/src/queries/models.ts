@@ -19,7 +19,8 @@ type ModelColumn =
   | "compatibilityInput"
   | "compatibilityOutput"
   | "bumpPolicy"
-  | "requiredChecks";
+  | "requiredChecks"
+  | "dataRetentionS";
 export type NewModel = Pick<
   typeof models.$inferInsert,
   ModelColumn | "id" | "ownerId" | "createdAt"

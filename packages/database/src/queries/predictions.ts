@@ -50,6 +50,7 @@ const record = {
   traceparent: predictions.traceparent,
   training: predictions.training,
   receipt: predictions.receipt,
+  dataRemovedAt: predictions.dataRemovedAt,
 };
 
 const newestFirst: PageOrder<PredictionSummary> = {
@@ -70,12 +71,13 @@ export async function findPrediction(db: Database, id: string): Promise<Predicti
     .where(eq(predictions.id, id))
     .get();
   if (found === undefined) return null;
-  const { output, error, logs, predictTimeS, setupTimeS, outputProblems, webhookUrl, ...known } =
-    found;
+  const { output, error, logs, predictTimeS, setupTimeS, outputProblems, ...rest } = found;
+  const { webhookUrl, dataRemovedAt, ...known } = rest;
   const { state } = known;
   const outcome = { output, error, logs, predictTimeS, setupTimeS, outputProblems };
   return {
     ...known,
+    ...(dataRemovedAt === null ? {} : { dataRemovedAt }),
     webhook: webhookUrl === null ? null : { url: webhookUrl, secret: null, events: [] },
     outcome: isTerminal(state) ? { ...outcome, state } : null,
   };

@@ -67,6 +67,7 @@ const details = {
   compatibilityOutput: models.compatibilityOutput,
   bumpPolicy: models.bumpPolicy,
   requiredChecks: models.requiredChecks,
+  dataRetentionS: models.dataRetentionS,
 };
 
 /** A model as lists show it. */
@@ -95,6 +96,8 @@ export interface ModelDetails extends ModelSummary {
   compatibilityOutput: Compatibility;
   bumpPolicy: BumpPolicy;
   requiredChecks: CheckName[];
+  /** Seconds. Null: predictions keep their data. */
+  dataRetentionS: number | null;
 }
 
 /** The models of one page of a list. */

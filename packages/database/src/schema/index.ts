@@ -14,6 +14,7 @@ export { owners, usernames } from "./owners.ts";
 export { predictionStatistics } from "./prediction-statistics.ts";
 export { predictions } from "./predictions.ts";
 export { registryCredentials } from "./registry-credentials.ts";
+export { sweepCursors } from "./sweep-cursors.ts";
 export { tokens } from "./tokens.ts";
 export { versionCards, versionTags, versionTransitions } from "./version-cards.ts";
 export { versionChecks } from "./version-checks.ts";

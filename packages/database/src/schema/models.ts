@@ -85,6 +85,9 @@ export const models = sqliteTable(
     uniqueIndex("models_owner_id_name_unique")
       .on(table.ownerId, table.name)
       .where(isNull(table.deletedAt)),
+    index("models_data_retention_s_index")
+      .on(table.dataRetentionS)
+      .where(sql`data_retention_s is not null`),
     index("models_created_at_id_index").on(table.createdAt, table.id),
     uniqueIndex("models_place_unique").on(table.place),
     index("models_name_id_index").on(table.name, table.id).where(isNull(table.deletedAt)),

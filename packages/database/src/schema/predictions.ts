@@ -1,4 +1,4 @@
-import { isNull } from "drizzle-orm";
+import { isNull, sql } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 import type {
@@ -59,5 +59,9 @@ export const predictions = sqliteTable(
     index("predictions_in_flight_index")
       .on(table.modelId, table.versionKey)
       .where(isNull(table.completedAt)),
+    // What may have to be removed, the longest ended first.
+    index("predictions_model_id_completed_at_index")
+      .on(table.modelId, table.completedAt)
+      .where(sql`completed_at is not null and data_removed_at is null`),
   ],
 );

@@ -31,6 +31,7 @@ export function showHeader(model: ModelDetails, state: ModelState, now: number):
       compatibility_output: model.compatibilityOutput,
       bump_policy: model.bumpPolicy,
       required_checks: model.requiredChecks,
+      data_retention_s: model.dataRetentionS,
       description: model.description,
       overview: model.overview,
       source_url: model.sourceUrl,

@@ -40,6 +40,13 @@ const requiredChecks = {
   items: { enum: checkNames },
   description: "What a version must pass before it is published.",
 } as const;
+const dataRetention = {
+  type: ["integer", "null"],
+  minimum: 60,
+  maximum: 10 * 366 * 24 * 3600,
+  description:
+    "So many seconds after a prediction has ended its input, output and logs are removed; null: they are kept.",
+} as const;
 const card = {
   description: nullableText,
   overview: { type: ["string", "null"], maxLength: 65_536, description: "Markdown." },
@@ -68,6 +75,7 @@ export const createModelBody = describeBody({
     compatibility_output: { ...compatibility, default: "none" },
     bump_policy: { ...bumpPolicy, default: "warn" },
     required_checks: { ...requiredChecks, default: [] },
+    data_retention_s: { ...dataRetention, default: null },
     ...card,
   },
 });
@@ -88,6 +96,7 @@ export const patchModelBody = describeBody({
     compatibility_output: compatibility,
     bump_policy: bumpPolicy,
     required_checks: requiredChecks,
+    data_retention_s: dataRetention,
     ...card,
   },
 });

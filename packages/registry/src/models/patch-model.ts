@@ -52,12 +52,13 @@ export async function patchModel(
   return showModelWithDetails(patched, await findModelVersions(db, id));
 }
 
-/** What versions are held to, by the names on the wire. */
+/** What versions are held to, and how long predictions keep their data, by the names on the wire. */
 function policyOf(changes: ModelChanges): Record<string, unknown> {
   return {
     compatibility_input: changes.compatibilityInput,
     compatibility_output: changes.compatibilityOutput,
     bump_policy: changes.bumpPolicy,
     required_checks: changes.requiredChecks,
+    data_retention_s: changes.dataRetentionS,
   };
 }

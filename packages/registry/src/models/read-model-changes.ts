@@ -22,6 +22,7 @@ export function readModelChanges(body: unknown): { changes: ModelChanges; links:
     compatibilityOutput: given.compatibility_output,
     bumpPolicy: given.bump_policy,
     requiredChecks: given.required_checks,
+    dataRetentionS: given.data_retention_s,
   };
   return { changes, links: { categorySlugs: given.category_slugs, tags: given.tags } };
 }

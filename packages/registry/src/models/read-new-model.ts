@@ -28,5 +28,6 @@ export function readNewModel(body: ReturnType<typeof createModelBody.parse>): Mo
     compatibilityOutput: body.compatibility_output,
     bumpPolicy: body.bump_policy,
     requiredChecks: body.required_checks,
+    dataRetentionS: body.data_retention_s,
   };
 }

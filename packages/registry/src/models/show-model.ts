@@ -39,5 +39,6 @@ export function showModelWithDetails(
     compatibility_output: model.compatibilityOutput,
     bump_policy: model.bumpPolicy,
     required_checks: model.requiredChecks,
+    data_retention_s: model.dataRetentionS,
   };
 }

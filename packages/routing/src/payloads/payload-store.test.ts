@@ -1,7 +1,13 @@
 import { describe, test } from "vitest";
 
 import { FakeBucket } from "../../test/fake-bucket.ts";
-import { inputKey, maxInlineBytes, outputKey, PayloadStore } from "./payload-store.ts";
+import {
+  inputKey,
+  maxInlineBytes,
+  outputKey,
+  PayloadStore,
+  predictionIdOf,
+} from "./payload-store.ts";
 
 /** JSON text of so many bytes, all but the quotes made of one character. */
 function textOf(bytes: number, character: string): string {
@@ -33,6 +39,18 @@ describe("a payload store", () => {
     }
     bucket.objects.clear();
     expect(await store.read({ key: "k", bytes: 100_000 })).toBeNull();
+  });
+
+  test("erases all that it may have kept of a prediction, and of no other", async ({ expect }) => {
+    const bucket = new FakeBucket();
+    const store = new PayloadStore(bucket);
+    const gone = [inputKey("a"), outputKey("a", 1), outputKey("a", 3), outputKey("b", 1)];
+    const kept = [inputKey("ab"), outputKey("b", 2), "files/a"];
+    for (const key of [...gone, ...kept]) await bucket.put(key, "x");
+    const many = Array.from({ length: 1500 }, (_, index) => ({ id: `other-${index}`, epoch: 2 }));
+    await store.erase([{ id: "a", epoch: 3 }, ...many, { id: "b", epoch: 1 }]);
+    expect([...bucket.objects.keys()]).toEqual(kept);
+    expect(predictionIdOf(outputKey("a", 3))).toBe("a");
   });
 
   test("keeps inputs by prediction, outputs by prediction and epoch", ({ expect }) => {

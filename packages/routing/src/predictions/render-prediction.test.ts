@@ -64,6 +64,7 @@ describe("rendering a prediction", () => {
       model: { owner: "john", name: "image-upscaler", version_number: 30 },
       error: null,
       logs: [],
+      data_removed: false,
       input: {},
       output: null,
     });

@@ -42,6 +42,7 @@ export function renderPrediction(
     ...toPrediction(record, origin),
     error: record.outcome?.error ?? null,
     logs: linesOf(record.outcome?.logs ?? ""),
+    data_removed: record.dataRemovedAt !== undefined,
   });
   return `${head.slice(0, -1)},"input":${texts.input ?? "null"},"output":${texts.output ?? "null"}}`;
 }

@@ -126,4 +126,6 @@ export interface PredictionRecord extends Ticket {
   outcome: Outcome | null;
   /** Null until its first lease. */
   receipt: RoutingReceipt | null;
+  /** When history removed its input, output and logs. Left out: they are there, as far as is known. */
+  dataRemovedAt?: number;
 }

@@ -94,5 +94,10 @@ export const modelWithDetails = wireObject("ModelWithDetails", {
   compatibility_output: { enum: compatibilities },
   bump_policy: { enum: bumpPolicies },
   required_checks: { type: "array", items: { enum: checkNames } },
+  data_retention_s: {
+    type: ["integer", "null"],
+    description:
+      "So many seconds after a prediction has ended its input, output and logs are removed; null: they are kept.",
+  },
 });
 export type ModelWithDetails = Described<typeof modelWithDetails>;

@@ -49,5 +49,9 @@ export const predictionWithIO = wireObject("PredictionWithIO", {
   output: { description: "What the version's output schema describes; null until the end." },
   error: orNull(predictionError),
   logs: { type: "array", items: text },
+  data_removed: {
+    type: "boolean",
+    description: "Whether input, output and logs were removed since. They are null and empty then.",
+  },
 });
 export type PredictionWithIO = Described<typeof predictionWithIO>;

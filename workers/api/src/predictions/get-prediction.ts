@@ -1,6 +1,11 @@
 import { findPrediction } from "@headgate/database";
 import { isPermitted, type Permission, requireScope } from "@headgate/registry";
-import { HeadgateError, parsePredictionId, type PredictionRecord } from "@headgate/shared";
+import {
+  HeadgateError,
+  isTerminal,
+  parsePredictionId,
+  type PredictionRecord,
+} from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { hasVersion } from "./runnable-version.ts";
@@ -39,5 +44,8 @@ export async function findPredictionRecord(
   if (route === null || route.shard !== 0) return null;
   if (!(await hasVersion(api.registry, route.versionKey))) return null;
   const [record] = await api.carrier.gateOf(id).read([id]);
-  return record ?? (await findPrediction(api.registry.db, id));
+  if (record !== undefined && !isTerminal(record.state)) return record;
+  // What has ended history may have without its data, which the gate still has for a minute or so.
+  const kept = await findPrediction(api.registry.db, id);
+  return kept?.dataRemovedAt === undefined ? (record ?? kept) : kept;
 }

@@ -9,6 +9,7 @@ import { createPrediction } from "../predictions/create-prediction.ts";
 import { getPrediction } from "../predictions/get-prediction.ts";
 import { listPredictions } from "../predictions/list-predictions.ts";
 import { createPredictionBody } from "../predictions/prediction-body.ts";
+import { removeOwnData } from "../predictions/remove-own-data.ts";
 import { repeatPrediction } from "../predictions/repeat-prediction.ts";
 import { referenceInPath } from "../predictions/version-reference.ts";
 import { modelPath } from "./model-routes.ts";
@@ -90,6 +91,18 @@ export const predictionRoutes: Operation[] = [
     },
     refusals: ["unavailable"],
     handle: (request, api) => getPrediction(api, param(request, "id")),
+  },
+  {
+    id: "removePredictionData",
+    method: "DELETE",
+    path: "/v1/predictions/:id/data",
+    tag,
+    summary: "Remove input, output and logs of a prediction that has ended, at once",
+    description: "That it was made, how it ended and how long it took stays.",
+    scope: "predict",
+    answers: givesNothing,
+    refusals: ["conflict", "unavailable"],
+    handle: (request, api) => removeOwnData(api, param(request, "id")),
   },
   {
     id: "cancelPrediction",

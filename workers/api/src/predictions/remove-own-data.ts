@@ -1,0 +1,24 @@
+import { upsertPredictions } from "@headgate/database";
+import { removeData, requireScope } from "@headgate/registry";
+import { HeadgateError, isTerminal } from "@headgate/shared";
+
+import type { ApiContext } from "../http/api-context.ts";
+import { nothing } from "../routes/answers.ts";
+import { findOwnPrediction } from "./get-prediction.ts";
+
+/** Removes the data of a prediction of the caller's; `conflict` while it goes on. Repeating it is fine. */
+export async function removeOwnData(api: ApiContext, id: string): Promise<Response> {
+  const { registry, carrier } = api;
+  requireScope(registry, "predict");
+  const record = await findOwnPrediction(api, id, "predict");
+  if (!isTerminal(record.state)) {
+    const message = `the prediction has not ended: POST /v1/predictions/${id}/cancel, and remove its data then`;
+    throw new HeadgateError("conflict", message);
+  }
+  if (record.dataRemovedAt !== undefined) return nothing();
+  // History may not know of the end yet. What ended there does not change any more, whatever it is told later.
+  await upsertPredictions(registry.db, [record]);
+  const erase = carrier.payloads.erase.bind(carrier.payloads);
+  await removeData(registry, { predictions: [record], erase });
+  return nothing();
+}
