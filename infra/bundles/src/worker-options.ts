@@ -19,6 +19,7 @@ interface WranglerConfig {
   d1_databases: { binding: string; database_name: string }[];
   r2_buckets: { binding: string; bucket_name: string }[];
   assets?: { binding?: string; directory?: string };
+  workflows?: { binding: string; name: string; class_name: string }[];
   services?: { binding: string; service: string; entrypoint?: string }[];
   durable_objects: { bindings: { name: string; class_name: string; script_name: string }[] };
   queues: {
@@ -56,6 +57,10 @@ export async function readWorkerOptions(
     r2Buckets: toRecord(config.r2_buckets, (bucket) => [bucket.binding, bucket.bucket_name]),
     serviceBindings: { ...servicesOf(config), ...assetsOf(config, join(workersFolder, name)) },
     durableObjects: durableObjectsOf(config),
+    workflows: toRecord(config.workflows ?? [], (workflow) => [
+      workflow.binding,
+      { name: workflow.name, className: workflow.class_name },
+    ]),
     queueProducers: toRecord(config.queues.producers ?? [], (queue) => [
       queue.binding,
       { queueName: queue.queue },

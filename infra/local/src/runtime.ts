@@ -53,7 +53,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const [api, compiler, courier, gate, stream] = await Promise.all([
     readWorkerOptions("api", vars),
     readWorkerOptions("compiler"),
-    readWorkerOptions("courier", vars),
+    readWorkerOptions("courier", { ...vars, EXEC_LETS_GO: "true" }),
     readWorkerOptions("gate"),
     readWorkerOptions("stream"),
   ]);

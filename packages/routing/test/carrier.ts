@@ -1,4 +1,4 @@
-import type { ProgressMessage } from "@headgate/shared";
+import type { Lease, ProgressMessage } from "@headgate/shared";
 
 import type { Carrier } from "../src/dispatch/carrier.ts";
 import { PayloadStore } from "../src/payloads/payload-store.ts";
@@ -10,6 +10,7 @@ export interface TestCarrier extends Carrier {
   bucket: FakeBucket;
   announced: string[];
   progress: ProgressMessage[];
+  executed: Lease[];
   logged: { event: string; fields: Record<string, unknown> }[];
 }
 
@@ -18,17 +19,21 @@ export function createCarrier(): TestCarrier {
   const bucket = new FakeBucket();
   const announced: string[] = [];
   const progress: ProgressMessage[] = [];
+  const executed: Lease[] = [];
   const logged: TestCarrier["logged"] = [];
   return {
     gate,
     bucket,
     announced,
     progress,
+    executed,
     logged,
     gateOf: () => gate,
+    hear: ({ predictionId, signal, types }) => gate.hear(predictionId, signal, types),
     fetchTo: async () => fetch,
     payloads: new PayloadStore(bucket),
     callbackUrl: async ({ id, epoch }) => `https://headgate.example/v1/callbacks/${id}/${epoch}/t`,
+    execute: async (lease) => void executed.push(lease),
     announce: (id) => void announced.push(id),
     sendProgress: async (message) => void progress.push(message),
     log: (event, fields) => void logged.push({ event, fields }),

@@ -11,13 +11,18 @@ import type {
   PredictionRecord,
   RefuseRequest,
   VersionGateMethods,
+  WaiterMessage,
 } from "@headgate/shared";
+
+type HeldReference = Parameters<VersionGateMethods["renew"]>[0];
 
 /** What a gate across RPC answers a carrier: each end or refusal hands the next `waiting` lease on. */
 export class FakeGate implements VersionGateMethods {
   readonly completed: CompleteRequest[] = [];
   readonly refused: RefuseRequest[] = [];
   readonly taken: LeaseReference[] = [];
+  readonly renewed: HeldReference[] = [];
+  readonly #listeners = new Map<string, (message: WaiterMessage) => void>();
   waiting: Lease[] = [];
   /** Ids whose leases are old. */
   readonly old = new Set<string>();
@@ -48,9 +53,35 @@ export class FakeGate implements VersionGateMethods {
     };
   }
 
+  async renew({ id, epoch, holder }: HeldReference): Promise<boolean> {
+    this.#reach(id);
+    this.renewed.push({ id, epoch, holder });
+    return !this.old.has(id);
+  }
+
+  /** Says nothing until `tell` is called. */
+  async hear(
+    predictionId: string,
+    signal: AbortSignal,
+    types?: readonly WaiterMessage["type"][],
+  ): Promise<WaiterMessage | null> {
+    const { promise, resolve } = Promise.withResolvers<WaiterMessage | null>();
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+    this.#listeners.set(predictionId, (message) => {
+      if (types === undefined || types.includes(message.type)) resolve(message);
+    });
+    return promise;
+  }
+
+  /** False: nobody listens. */
+  tell(predictionId: string, message: WaiterMessage): boolean {
+    const listener = this.#listeners.get(predictionId);
+    listener?.(message);
+    return listener !== undefined;
+  }
+
   admit = (): Promise<Admission> => Promise.reject(notHere);
   configure = (): Promise<Baton> => Promise.reject(notHere);
-  renew = (): Promise<boolean> => Promise.reject(notHere);
   cancel = (): Promise<Cancellation> => Promise.reject(notHere);
   read = (): Promise<PredictionRecord[]> => Promise.reject(notHere);
   acknowledge = (): Promise<void> => Promise.reject(notHere);

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { hearGate } from "../src/gate/hear-gate.ts";
-import { repeatOnce } from "../src/gate/repeat-once.ts";
+import { hearGate, repeatOnce } from "@headgate/routing";
+
 import { ask } from "./call.ts";
 import { succeeded } from "./fake-backend.ts";
 import { makeScene } from "./scene.ts";
@@ -66,8 +66,8 @@ test("a waiter whose gate hangs up comes back and hears the end", async ({ expec
     opened += 1;
     return opened === 1 ? { fetch: hangUp } : env.GATE.getByName(name);
   };
-  const reset = { ...env, GATE: { getByName } } as unknown as Env;
-  const heard = hearGate(reset, id, AbortSignal.timeout(4_000));
+  const hearing = { predictionId: id, signal: AbortSignal.timeout(4_000) };
+  const heard = hearGate({ getByName }, hearing, () => undefined);
   const { webhook = "" } = (await gpu.request(0)).body;
   await ask(`POST ${new URL(webhook).pathname}`, { body: succeeded("done") });
   expect(await heard).toMatchObject({ type: "ended", record: { id, state: "succeeded" } });

@@ -10,7 +10,7 @@ const retryDelayS = 5;
 /** Leases that came free with no Worker at hand, and backends that must stop working on a prediction that is over. */
 export async function carryLeases(batch: MessageBatch<LeaseMessage>, env: Env): Promise<void> {
   const announced = new Set<string>();
-  const carrier = createCarrier(env, announced);
+  const carrier = createCarrier(env, (id) => void announced.add(id));
   await Promise.all(batch.messages.map((message) => carry(carrier, message)));
   await tellHistory(env, announced);
 }

@@ -1,18 +1,27 @@
-import { CallbackUrls, openGate, PayloadStore, type Carrier } from "@headgate/routing";
+import {
+  CallbackUrls,
+  hearGate,
+  openSturdyGate,
+  PayloadStore,
+  sendExecution,
+  type Carrier,
+} from "@headgate/routing";
 import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
 import { log } from "./log.ts";
 
-/** What leases are carried with here. `announced` collects what history must be told when the batch is through. */
-export function createCarrier(env: Env, announced: Set<string>): Carrier {
+/** What leases are carried with here. `announce` is told of the predictions that history must hear of. */
+export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier {
   const callbackUrls = new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET });
   return {
-    gateOf: (predictionId) => openGate(env.GATE, predictionId),
+    gateOf: (predictionId) => openSturdyGate(env.GATE, predictionId),
+    hear: (hearing) => hearGate(env.GATE, hearing, log),
     fetchTo: async () => (input, init) => fetch(input, init),
     payloads: new PayloadStore(env.PAYLOADS),
     callbackUrl: (lease) => callbackUrls.create(lease),
-    announce: (predictionId) => void announced.add(predictionId),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
+    execute: (lease) => sendExecution(env.EXEC, lease),
+    announce,
     log,
   };
 }

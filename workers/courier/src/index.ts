@@ -1,9 +1,16 @@
-import type { CheckMessage, EventMessage, LeaseMessage, WebhookMessage } from "@headgate/shared";
+import type {
+  CheckMessage,
+  EventMessage,
+  ExecMessage,
+  LeaseMessage,
+  WebhookMessage,
+} from "@headgate/shared";
 
 import { carryLeases } from "./carry-leases.ts";
 import { carryChecks } from "./checks/carry-checks.ts";
 import { resendChecks } from "./checks/resend-checks.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { executeLeases } from "./executions/execute-leases.ts";
 import { purgeFiles } from "./purge-files.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
@@ -11,11 +18,15 @@ import { removeOldData } from "./remove-old-data.ts";
 import { resendWebhooks } from "./resend-webhooks.ts";
 import { sweepPayloads } from "./sweep-payloads.ts";
 
+export { Execution } from "./executions/execution.ts";
+
 export default {
-  async queue(batch, env): Promise<void> {
+  async queue(batch, env, ctx): Promise<void> {
     switch (batch.queue) {
       case "headgate-events":
         return recordEvents(of<EventMessage>(batch), env);
+      case "headgate-exec":
+        return executeLeases(of<ExecMessage>(batch), env, ctx);
       case "headgate-leases":
         return carryLeases(of<LeaseMessage>(batch), env);
       case "headgate-webhooks":

@@ -1,6 +1,7 @@
 import type { Lease } from "@headgate/shared";
 
 import { adapterFor } from "../adapters/adapter.ts";
+import { canceled } from "./canceled.ts";
 import type { Carrier } from "./carrier.ts";
 import { completeLease, referenceOf } from "./complete-lease.ts";
 
@@ -17,13 +18,6 @@ export async function cancelLease(carrier: Carrier, lease: Lease): Promise<Lease
   });
   carrier.log("backend.cancel", { predictionId, backendId: backend.id, answer });
   if (answer !== "unknown") return [];
-  const completion = await completeLease(carrier, referenceOf(lease), {
-    state: "canceled",
-    output: null,
-    error: { source: "internal", message: "The prediction was canceled.", detail: null },
-    logs: "",
-    predictTimeS: null,
-    setupTimeS: null,
-  });
+  const completion = await completeLease(carrier, referenceOf(lease), canceled);
   return completion.leases;
 }

@@ -1,16 +1,21 @@
 import type {
   GateBackend,
+  Lease,
   LeaseReference,
   ProgressMessage,
   TicketTerms,
   VersionGateMethods,
+  WaiterMessage,
 } from "@headgate/shared";
 
+import type { Hearing } from "../gates/hear-gate.ts";
 import type { PayloadStore } from "../payloads/payload-store.ts";
 
 /** What a Worker that carries leases to backends has at hand. */
 export interface Carrier {
   gateOf(predictionId: string): VersionGateMethods;
+  /** Waits at a gate for what it says of a prediction; see `hearGate`. */
+  hear(hearing: Hearing): Promise<WaiterMessage | null>;
   /** What reaches a backend: with its credentials, and the trace of the prediction that it is about. */
   fetchTo(
     backend: GateBackend,
@@ -18,6 +23,8 @@ export interface Carrier {
   ): Promise<typeof fetch>;
   payloads: PayloadStore;
   callbackUrl(lease: LeaseReference): Promise<string>;
+  /** Hands a lease to a Worker that stays with its backend to the end. */
+  execute(lease: Lease): Promise<void>;
   /** Tells history that a prediction has changed. May be lost: the gate announces what ended again. */
   announce(predictionId: string): void;
   /** See `announceProgress`. */

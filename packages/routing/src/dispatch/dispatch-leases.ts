@@ -5,7 +5,7 @@ import type { Carrier } from "./carrier.ts";
 import { completeLease, referenceOf } from "./complete-lease.ts";
 
 /**
- * Carries detached leases to their backends, and then whatever leases come free by that (baton passing). Throws where a gate or the
+ * Carries detached leases to their backends (or, where those answer only at the end, to a Worker that waits for it), and then whatever leases come free by that (baton passing). Throws where a gate or the
  * bucket could not be reached, once all the others are through: what was not carried is sent again by the gate's alarm.
  */
 export async function dispatchLeases(carrier: Carrier, leases: Lease[]): Promise<void> {
@@ -21,11 +21,14 @@ async function passOn(carrier: Carrier, lease: Lease): Promise<void> {
 async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   const { backend, predictionId, ticket } = lease;
   const reference = referenceOf(lease);
+  const adapter = adapterFor(backend.protocol, await carrier.fetchTo(backend, ticket));
+  if (adapter.submit === null) {
+    await carrier.execute(lease);
+    return [];
+  }
   const input = await carrier.payloads.read(ticket.input);
   if (input === null) return (await completeLease(carrier, reference, inputGone)).leases;
   const callbackUrl = await carrier.callbackUrl(reference);
-  const adapter = adapterFor(backend.protocol, await carrier.fetchTo(backend, ticket));
-  if (adapter.submit === null) throw new Error(`${backend.protocol} takes no callback`);
   const { task } = ticket;
   const submission = await adapter.submit({ backend, predictionId, task, input, callbackUrl });
   switch (submission.outcome) {
@@ -47,7 +50,8 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   }
 }
 
-const inputGone: BackendResult = {
+/** How a prediction ends whose input is missing from the bucket. */
+export const inputGone: BackendResult = {
   state: "failed",
   output: null,
   error: { source: "internal", message: "The stored input is gone.", detail: null },

@@ -100,7 +100,7 @@ export interface VersionGateMethods {
   /** The backend took the lease: it is not sent again. False: nobody waits for what it does, and it is to be stopped. */
   dispatched(lease: DispatchedLease): Promise<boolean>;
   /** Prolongs a direct lease, whose owner must show that it is alive. False: the lease is an old one. */
-  renew(lease: LeaseReference): Promise<boolean>;
+  renew(lease: LeaseReference & { holder: string | null }): Promise<boolean>;
   refuse(request: RefuseRequest): Promise<Baton>;
   complete(request: CompleteRequest): Promise<Completion>;
   cancel(id: string): Promise<Cancellation>;
@@ -114,6 +114,7 @@ export interface VersionGateMethods {
 export type WaiterMessage =
   | { type: "lease"; lease: Lease }
   | { type: "ended"; record: PredictionRecord }
+  | { type: "cancel" }
   | { type: "unknown" };
 
 /** `events` queue: history reads the predictions from their gates. */
@@ -126,6 +127,11 @@ export const maxIdsOfEvent = 1000;
 
 /** `leases` queue: work for which no Worker was at hand. */
 export type LeaseMessage = { task: "dispatch"; lease: Lease } | { task: "cancel"; lease: Lease };
+
+/** `exec` queue: a lease for a Worker that stays with its backend to the end. */
+export interface ExecMessage {
+  lease: Lease;
+}
 
 /** `checks` queue: a version's check is to be carried on. */
 export interface CheckMessage {

@@ -1,7 +1,6 @@
 import { HeadgateError, type PredictionRecord } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
-import { hearGate } from "./hear-gate.ts";
 
 /** The prediction once it has ended, or as it is after `waitMs`. The caller's going away ends the wait, not the prediction. */
 export async function awaitEnd(
@@ -11,7 +10,7 @@ export async function awaitEnd(
 ): Promise<PredictionRecord> {
   if (waitMs === 0) return readRecord(api, id);
   const signal = AbortSignal.any([AbortSignal.timeout(waitMs), api.request.signal]);
-  const message = await hearGate(api.env, id, signal);
+  const message = await api.carrier.hear({ predictionId: id, signal });
   return message?.type === "ended" ? message.record : readRecord(api, id);
 }
 

@@ -1,9 +1,8 @@
 import { getGateConfig, type VersionPath } from "@headgate/registry";
-import { dispatchLeases, openVersionGate } from "@headgate/routing";
+import { dispatchLeases, openVersionGate, sturdy } from "@headgate/routing";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
-import { sturdy } from "./sturdy-gate.ts";
 
 /** Tells a version's gate its backends as they are in the database, and dispatches what can go now. */
 export async function configureGate(api: ApiContext, path: VersionPath): Promise<void> {

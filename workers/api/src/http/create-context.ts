@@ -6,10 +6,13 @@ import {
   FileUrls,
   openVersionGate,
   PayloadStore,
+  hearGate,
+  openSturdyGate,
+  sendExecution,
+  sturdy,
 } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
-import { openSturdyGate, sturdy } from "../gate/sturdy-gate.ts";
 import { EventBuffer } from "../predictions/event-buffer.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
@@ -123,9 +126,11 @@ function createCarrier(
       gates.set(predictionId, gate);
       return gate;
     },
+    hear: (hearing) => hearGate(env.GATE, hearing, log),
     fetchTo: async () => (input, init) => fetch(input, init),
     payloads,
     callbackUrl: (lease) => callbackUrls.create(lease),
+    execute: (lease) => sendExecution(env.EXEC, lease),
     announce: (predictionId) => events.add(predictionId, env.EVENTS, background),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     log,

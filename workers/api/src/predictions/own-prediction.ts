@@ -1,12 +1,11 @@
-import { dispatchLeases } from "@headgate/routing";
+import { callerLeft, dispatchLeases } from "@headgate/routing";
 import type { Lease, PredictionRecord } from "@headgate/shared";
 
 import { readRecord } from "../gate/await-end.ts";
-import { hearGate } from "../gate/hear-gate.ts";
 import type { ApiContext } from "../http/api-context.ts";
 import { admitPrediction, type Candidate } from "./admit-prediction.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
-import { callerLeft, endLease, tryBackend } from "./try-backend.ts";
+import { endLease, tryBackend } from "./try-backend.ts";
 
 /**
  * Runs a direct prediction to its end on this connection: admits it, waits for a lease, submits synchronously, completes and answers.
@@ -38,7 +37,7 @@ async function runToEnd(
 
 /** Waits in the queue for this prediction's turn. Null where it ended there, or the caller left. */
 async function awaitLease(api: ApiContext, id: string): Promise<Lease | null> {
-  const message = await hearGate(api.env, id, api.request.signal);
+  const message = await api.carrier.hear({ predictionId: id, signal: api.request.signal });
   if (message?.type === "lease") return message.lease;
   if (message === null) await leaveQueue(api, id);
   return null;

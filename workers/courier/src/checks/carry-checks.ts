@@ -51,6 +51,6 @@ function createCheckContext(env: Env, announced: Set<string>): CheckContext {
       ownHosts: [new URL(env.PUBLIC_URL).host],
     },
     fetch: (input, init) => fetch(input, init),
-    carrier: createCarrier(env, announced),
+    carrier: createCarrier(env, (id) => void announced.add(id)),
   };
 }

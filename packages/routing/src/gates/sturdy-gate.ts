@@ -1,9 +1,7 @@
-import { type GateStub, openGate } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
+import { type GateNamespace, type GateStub, openGate } from "../dispatch/open-gate.ts";
 import { repeatOnce } from "./repeat-once.ts";
-
-type GateNamespace = Parameters<typeof openGate>[0];
 
 /** The gate that a prediction's id names, asked once more where it was reset meanwhile; see `repeatOnce`. */
 export function openSturdyGate(namespace: GateNamespace, predictionId: string): VersionGateMethods {

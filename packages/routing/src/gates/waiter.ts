@@ -1,6 +1,6 @@
-import { openGate } from "@headgate/routing";
 import type { WaiterMessage } from "@headgate/shared";
 
+import { type GateNamespace, openGate } from "../dispatch/open-gate.ts";
 import { repeatOnce } from "./repeat-once.ts";
 
 /** A socket to the gate, which may hibernate meanwhile. It speaks when the prediction ends, or gets its lease. */
@@ -26,9 +26,9 @@ export class Waiter {
   }
 
   /** `unavailable` where the gate cannot be reached. */
-  static async open(env: Env, predictionId: string): Promise<Waiter> {
+  static async open(gates: GateNamespace, predictionId: string): Promise<Waiter> {
     const response = await repeatOnce(() =>
-      openGate(env.GATE, predictionId).fetch(`https://gate/wait/${predictionId}`, {
+      openGate(gates, predictionId).fetch(`https://gate/wait/${predictionId}`, {
         headers: { upgrade: "websocket" },
       }),
     );
