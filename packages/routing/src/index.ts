@@ -22,7 +22,6 @@ export { sendExecution } from "./dispatch/send-execution.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
 export { type DownloadGrant, FileUrls } from "./files/file-urls.ts";
 export { hearGate, type Hearing } from "./gates/hear-gate.ts";
-export { pause } from "./gates/pause.ts";
 export { repeatOnce } from "./gates/repeat-once.ts";
 export { openSturdyGate, sturdy } from "./gates/sturdy-gate.ts";
 export { type HeldLease, type Holder, holdLease } from "./holding/hold-lease.ts";

@@ -1,4 +1,4 @@
-import { createMessageBatch } from "cloudflare:test";
+import { createExecutionContext, createMessageBatch } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, test, vi } from "vitest";
 
@@ -32,6 +32,8 @@ describe("the courier", () => {
 
   test("throws for a queue that it does not know, so that nothing is lost", async ({ expect }) => {
     const batch = createMessageBatch("headgate-other", []);
-    await expect(worker.queue(batch, env)).rejects.toThrow("headgate-other");
+    await expect(worker.queue(batch, env, createExecutionContext())).rejects.toThrow(
+      "headgate-other",
+    );
   });
 });

@@ -13,6 +13,7 @@ import {
   createPredictionId,
   flatSchemaForm,
   type GateBackend,
+  type GateConfig,
   type Lease,
   type Outcome,
   type Ticket,
@@ -43,7 +44,10 @@ export class TestVersion {
     this.ownerId = ownerId;
   }
 
-  static async create(backend: Partial<GateBackend> = {}): Promise<TestVersion> {
+  static async create(
+    backend: Partial<GateBackend> = {},
+    config: Partial<GateConfig> = {},
+  ): Promise<TestVersion> {
     calls += 1;
     const ownerId = crypto.randomUUID();
     const key = await insertRows(ownerId, `name-${calls}`);
@@ -55,6 +59,7 @@ export class TestVersion {
       maxQueued: 100,
       queueTimeoutMs: 60_000,
       runTimeoutMs: 60_000,
+      ...config,
       backends: [
         {
           id: "a",

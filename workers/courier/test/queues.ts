@@ -2,7 +2,13 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from "clou
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
-import type { EventMessage, LeaseMessage, WebhookMessage } from "@headgate/shared";
+import type {
+  EventMessage,
+  ExecMessage,
+  Lease,
+  LeaseMessage,
+  WebhookMessage,
+} from "@headgate/shared";
 
 import worker from "../src/index.ts";
 
@@ -31,15 +37,22 @@ export interface Held {
   env: Env;
   checks: HeldQueue;
   events: HeldQueue;
+  exec: HeldQueue;
   webhooks: HeldQueue;
 }
 
 /** The courier's bindings, with its own sends held. */
 export function held(changes: Partial<Env> = {}): Held {
-  const queues = { checks: new HeldQueue(), events: new HeldQueue(), webhooks: new HeldQueue() };
+  const queues = {
+    checks: new HeldQueue(),
+    events: new HeldQueue(),
+    exec: new HeldQueue(),
+    webhooks: new HeldQueue(),
+  };
   const bindings = {
     CHECKS: queues.checks as unknown as Queue,
     EVENTS: queues.events as unknown as Queue,
+    EXEC: queues.exec as unknown as Queue,
     WEBHOOKS: queues.webhooks as unknown as Queue,
   };
   return { env: { ...env, ...bindings, ...changes }, ...queues };
@@ -52,6 +65,11 @@ export function sendEvents(ids: string[], given: Env, attempts = 1): Promise<Fat
 
 export function sendLeases(messages: LeaseMessage[], given: Env): Promise<Fates> {
   return consume("headgate-leases", messages, { env: given, attempts: 1 });
+}
+
+export function sendExecutions(leases: Lease[], given: Env): Promise<Fates> {
+  const bodies = leases.map((lease): ExecMessage => ({ lease }));
+  return consume("headgate-exec", bodies, { env: given, attempts: 1 });
 }
 
 export function sendWebhooks(ids: string[], given: Env): Promise<Fates> {
@@ -73,8 +91,9 @@ export async function consume(
   const batch = createMessageBatch(queue, messages);
   // What `getQueueResult` gives leaves the delays out.
   const retries = batch.messages.map((message) => vi.spyOn(message, "retry"));
-  await worker.queue(batch, given.env);
-  const result = await getQueueResult(batch, createExecutionContext());
+  const ctx = createExecutionContext();
+  await worker.queue(batch, given.env, ctx);
+  const result = await getQueueResult(batch, ctx);
   return messages.map(({ id }, at) => {
     if (result.explicitAcks.includes(id)) return null;
     return retries[at]?.mock.calls[0]?.[0]?.delaySeconds;
