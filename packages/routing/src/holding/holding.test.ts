@@ -1,7 +1,8 @@
 import { describe, test } from "vitest";
 
 import { createCarrier } from "../../test/carrier.ts";
-import { FakeCog, send } from "../../test/fake-cog.ts";
+import { FakeCog } from "../../test/fake-cog.ts";
+import { send } from "../../test/fake-server.ts";
 import { leaseOn } from "../../test/leases.ts";
 import { callerLeft, canceled } from "../dispatch/canceled.ts";
 import { holdLease } from "./hold-lease.ts";
