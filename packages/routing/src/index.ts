@@ -45,6 +45,8 @@ export { openStream, type StreamStub } from "./streams/open-stream.ts";
 export { progressIn } from "./streams/progress-in.ts";
 export { type StreamGrant, StreamUrls, streamUrl } from "./streams/stream-urls.ts";
 export { StreamWriter } from "./streams/stream-writer.ts";
+export { SturdyStream } from "./streams/sturdy-stream.ts";
+export { type PredictionUrls, predictionUrls } from "./predictions/prediction-urls.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,

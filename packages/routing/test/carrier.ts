@@ -4,9 +4,11 @@ import type { Carrier } from "../src/dispatch/carrier.ts";
 import { PayloadStore } from "../src/payloads/payload-store.ts";
 import { FakeBucket } from "./fake-bucket.ts";
 import { FakeGate } from "./fake-gate.ts";
+import { FakeStream } from "./fake-stream.ts";
 
 export interface TestCarrier extends Carrier {
   gate: FakeGate;
+  stream: FakeStream;
   bucket: FakeBucket;
   announced: string[];
   progress: ProgressMessage[];
@@ -16,6 +18,7 @@ export interface TestCarrier extends Carrier {
 
 export function createCarrier(): TestCarrier {
   const gate = new FakeGate();
+  const stream = new FakeStream();
   const bucket = new FakeBucket();
   const announced: string[] = [];
   const progress: ProgressMessage[] = [];
@@ -23,6 +26,7 @@ export function createCarrier(): TestCarrier {
   const logged: TestCarrier["logged"] = [];
   return {
     gate,
+    stream,
     bucket,
     announced,
     progress,
@@ -30,6 +34,7 @@ export function createCarrier(): TestCarrier {
     logged,
     gateOf: () => gate,
     hear: ({ predictionId, signal, types }) => gate.hear(predictionId, signal, types),
+    streamOf: () => stream,
     fetchTo: async () => fetch,
     payloads: new PayloadStore(bucket),
     callbackUrl: async ({ id, epoch }) => `https://headgate.example/v1/callbacks/${id}/${epoch}/t`,

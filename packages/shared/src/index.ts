@@ -38,6 +38,7 @@ export { isObject, type JsonObject, setOwn, unescapeStep } from "./schema/json/j
 export { schemaDialect } from "./schema/flatten/dialect.ts";
 export { toWireProblem } from "./schema/to-wire-problem.ts";
 export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";
+export * from "./streams/batch.ts";
 export type * from "./streams/contract.ts";
 export * from "./urls/outbound-url.ts";
 export * from "./webhooks/sign-webhook.ts";

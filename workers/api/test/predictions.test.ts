@@ -36,6 +36,7 @@ describe("a prediction", () => {
       output: null,
       error: null,
       logs: [],
+      urls: { get: url, cancel: `${url}/cancel`, stream: `${url}/stream` },
     });
   });
 

@@ -4,6 +4,7 @@ import {
   openSturdyGate,
   PayloadStore,
   sendExecution,
+  SturdyStream,
   type Carrier,
 } from "@headgate/routing";
 import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
@@ -16,6 +17,7 @@ export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier 
   return {
     gateOf: (predictionId) => openSturdyGate(env.GATE, predictionId),
     hear: (hearing) => hearGate(env.GATE, hearing, log),
+    streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
     fetchTo: async () => (input, init) => fetch(input, init),
     payloads: new PayloadStore(env.PAYLOADS),
     callbackUrl: (lease) => callbackUrls.create(lease),

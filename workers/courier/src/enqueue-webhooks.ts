@@ -5,13 +5,20 @@ import {
   type Database,
   type NewDelivery,
 } from "@headgate/database";
-import { readTexts, renderPrediction, type PayloadStore } from "@headgate/routing";
+import {
+  predictionUrls,
+  readTexts,
+  renderPrediction,
+  type PayloadStore,
+  type StreamUrls,
+} from "@headgate/routing";
 import { isTerminal, type PredictionRecord, type WebhookMessage } from "@headgate/shared";
 
 interface Outgoing {
   env: Env;
   db: Database;
   payloads: PayloadStore;
+  streamUrls: StreamUrls;
 }
 
 /** Predictions with a webhook, in a state of which a receiver is told. */
@@ -46,12 +53,13 @@ function isAnnounced(record: PredictionRecord): record is Announced {
 }
 
 async function toDelivery(
-  { env, payloads }: Outgoing,
+  { env, payloads, streamUrls }: Outgoing,
   record: Announced,
   ownerSecret: string,
 ): Promise<NewDelivery> {
   const id = deliveryIdOf(record);
-  const body = renderPrediction(record, await readTexts(payloads, record), env.PUBLIC_URL);
+  const urls = await predictionUrls(record, env.PUBLIC_URL, streamUrls);
+  const body = renderPrediction(record, await readTexts(payloads, record), urls);
   return {
     id,
     predictionId: record.id,

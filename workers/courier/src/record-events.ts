@@ -1,5 +1,5 @@
 import { openDatabase, upsertPredictions } from "@headgate/database";
-import { openGate, PayloadStore } from "@headgate/routing";
+import { finishStream, openGate, openStream, PayloadStore, StreamUrls } from "@headgate/routing";
 import {
   gateName,
   isTerminal,
@@ -54,10 +54,23 @@ async function record(env: Env, ids: string[]): Promise<void> {
   if (records.length === 0) return;
   const db = openDatabase(env.DB);
   await upsertPredictions(db, records);
-  await enqueueWebhooks({ env, db, payloads: new PayloadStore(env.PAYLOADS) }, records);
+  const payloads = new PayloadStore(env.PAYLOADS);
+  const streamUrls = new StreamUrls({ secret: env.CALLBACK_SECRET });
+  await enqueueWebhooks({ env, db, payloads, streamUrls }, records);
+  await finishStreams(env, records);
   const ended = records.filter(({ state }) => isTerminal(state)).map(({ id }) => id);
   await Promise.all(
     groupByGate(ended).map((group) => openGate(env.GATE, group[0]).acknowledge(group)),
+  );
+}
+
+/** Whoever ended them has told their streams, unless it died. */
+async function finishStreams(env: Env, records: PredictionRecord[]): Promise<void> {
+  await Promise.all(
+    records.map(async ({ id, epoch, streams, outcome }) => {
+      if (streams && outcome !== null)
+        await finishStream(openStream(env.STREAMS, id), epoch, outcome);
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { StreamBatch, StreamEvent } from "@headgate/shared";
+import { newerThan, type StreamBatch, type StreamEvent } from "@headgate/shared";
 
 import type { EventText, Extension } from "./extension.ts";
 import { pageBytes, rowBytes } from "./limits.ts";
@@ -62,7 +62,7 @@ export class BatchStore {
     const batches: StreamBatch[] = [];
     let bytes = 0;
     for (const { first_id: firstId, events } of rows) {
-      batches.push(newerOf({ firstId, events: parseEvents(events) }, after));
+      batches.push(newerThan(after, { firstId, events: parseEvents(events) }));
       bytes += events.length;
       if (bytes >= pageBytes) break;
     }
@@ -98,11 +98,6 @@ function groupByRow(events: EventText[]): EventText[][] {
     }
   }
   return groups;
-}
-
-function newerOf({ firstId, events }: StreamBatch, after: number): StreamBatch {
-  const skipped = Math.max(after + 1 - firstId, 0);
-  return { firstId: firstId + skipped, events: events.slice(skipped) };
 }
 
 function parsePosition(text: string): Position {

@@ -8,6 +8,7 @@ import type {
   StreamAppend,
   StreamBatch,
   StreamEnd,
+  StreamStatus,
 } from "@headgate/shared";
 
 import { BatchStore } from "./batch-store.ts";
@@ -50,17 +51,20 @@ export class PredictionStream extends DurableObject<Env> implements PredictionSt
     return this.#keep(extension);
   }
 
-  async finish({ epoch, output, ...end }: StreamEnd): Promise<void> {
+  async finish({ epoch, output, logs, ...end }: StreamEnd): Promise<void> {
     const extension = this.#extend();
     if (this.#position.isDone) return;
     const value: unknown = output === null ? null : JSON.parse(output);
-    if (end.state === "succeeded") {
-      extension.enter(epoch);
-      tellRest(extension, chunksOf(value), "");
-    }
+    extension.enter(epoch);
+    tellRest(extension, end.state === "succeeded" ? chunksOf(value) : [], logs);
     extension.tell({ type: "done", ...end, ...(output === null ? {} : { output: value }) });
     this.#keep(extension);
     this.#readers.hangUp();
+  }
+
+  async status(): Promise<StreamStatus> {
+    const { lastId, isDone } = this.#position;
+    return { lastId, isDone };
   }
 
   async read(after: number): Promise<StreamBatch[]> {
@@ -72,8 +76,8 @@ export class PredictionStream extends DurableObject<Env> implements PredictionSt
     if (request.headers.get("upgrade") !== "websocket") return new Response(null, { status: 426 });
     const after = Number(new URL(request.url).searchParams.get("after"));
     const { socket, response } = this.#readers.accept();
-    send(socket, { type: "open", lastId: this.#position.lastId });
     for (const batch of this.#store.read(after)) send(socket, { type: "batch", ...batch });
+    send(socket, { type: "at", lastId: this.#position.lastId });
     return response;
   }
 

@@ -94,6 +94,7 @@ test("what nobody has written to keeps nothing when it is asked", async ({ expec
   const stream = newStream();
   expect(await stream.readAll()).toEqual([]);
   const reader = await stream.openReader(7);
-  expect(await reader.openedAt()).toBe(0);
+  expect(await stream.stub.status()).toEqual({ lastId: 0, isDone: false });
+  await reader.hears({ type: "at", lastId: 0 });
   expect(await stream.storedTables()).toEqual([]);
 });

@@ -21,7 +21,8 @@ describe("the bounds of a stream", () => {
       await stream.stub.append({ epoch: 1, batch, events: [output("a".repeat(mb))] });
     }
     await stream.stub.append({ epoch: 1, batch: 19, events: [output("small")] });
-    await stream.stub.finish({ epoch: 1, state: "succeeded", error: null, output: null });
+    const end = { state: "succeeded", error: null, output: null, logs: "" } as const;
+    await stream.stub.finish({ epoch: 1, ...end });
     const kept = Array.from({ length: 15 }, () => "output");
     expect(await typesOf(stream)).toEqual([...kept, "truncated", "done"]);
   });

@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 
 import { logs, newStream, output, type TestStream } from "./stream.ts";
 
-const succeeded = { epoch: 1, state: "succeeded", error: null } as const;
+const succeeded = { epoch: 1, state: "succeeded", error: null, logs: "" } as const;
 const hour = 3_600_000;
 
 function alarmOf({ stub }: TestStream): Promise<number | null> {
@@ -15,7 +15,8 @@ describe("the end", () => {
     const stream = newStream();
     await stream.stub.append({ epoch: 1, batch: 1, events: [output("a")] });
     await stream.stub.finish({ ...succeeded, output: '"a"' });
-    await stream.stub.finish({ epoch: 1, state: "failed", error: null, output: null });
+    expect(await stream.stub.status()).toEqual({ lastId: 2, isDone: true });
+    await stream.stub.finish({ ...succeeded, state: "failed", output: null });
     const late = { epoch: 2, batch: 1, events: [output("late")] };
     expect(await stream.stub.append(late)).toBe("refused");
     expect(await stream.readAll()).toEqual([
@@ -52,8 +53,12 @@ describe("the end", () => {
     const stream = newStream();
     const error = { source: "external", message: "out of memory", detail: null } as const;
     await stream.stub.append({ epoch: 1, batch: 1, events: [logs("x")] });
-    await stream.stub.finish({ epoch: 1, state: "failed", error, output: null });
-    expect(await stream.readAll(1)).toEqual([[2, { type: "done", state: "failed", error }]]);
+    const end = { ...succeeded, state: "failed", error, output: null, logs: "x and more" } as const;
+    await stream.stub.finish(end);
+    expect(await stream.readAll(1)).toEqual([
+      [2, logs(" and more")],
+      [3, { type: "done", state: "failed", error }],
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 import { newStream, output } from "./stream.ts";
 
 const append = (batch: number, chunk: unknown) => ({ epoch: 1, batch, events: [output(chunk)] });
-const done = { epoch: 1, state: "succeeded", error: null, output: null } as const;
+const done = { epoch: 1, state: "succeeded", error: null, output: null, logs: "" } as const;
 
 describe("a reader", () => {
   test("gets what was told before it came, and then what comes", async ({ expect }) => {
@@ -11,7 +11,7 @@ describe("a reader", () => {
     await stream.stub.append(append(1, "a"));
     await stream.stub.append(append(2, "b"));
     const reader = await stream.openReader(1);
-    expect(await reader.openedAt()).toBe(2);
+    await reader.hears({ type: "at", lastId: 2 });
     await stream.stub.append(append(3, "c"));
     expect(await reader.events(2)).toEqual([
       [2, output("b")],

@@ -81,12 +81,10 @@ export class TestReader {
     socket.accept();
   }
 
-  /** The id that the stream had come to when it was opened. */
-  async openedAt(): Promise<number> {
-    await vi.waitUntil(() => this.#messages.length > 0, { interval: 5 });
-    const [first] = this.#messages;
-    if (first?.type !== "open") throw new Error("it was not opened");
-    return first.lastId;
+  async hears(message: StreamMessage): Promise<void> {
+    const wanted = JSON.stringify(message);
+    const isIt = (heard: StreamMessage): boolean => JSON.stringify(heard) === wanted;
+    await vi.waitUntil(() => this.#messages.some(isIt), { timeout: 5_000, interval: 5 });
   }
 
   /** What it heard, once that is so many events. */

@@ -2,6 +2,7 @@ import type {
   GateBackend,
   Lease,
   LeaseReference,
+  PredictionStreamMethods,
   ProgressMessage,
   TicketTerms,
   VersionGateMethods,
@@ -16,6 +17,7 @@ export interface Carrier {
   gateOf(predictionId: string): VersionGateMethods;
   /** Waits at a gate for what it says of a prediction; see `hearGate`. */
   hear(hearing: Hearing): Promise<WaiterMessage | null>;
+  streamOf(predictionId: string): PredictionStreamMethods;
   /** What reaches a backend: with its credentials, and the trace of the prediction that it is about. */
   fetchTo(
     backend: GateBackend,

@@ -5,6 +5,7 @@ import type { Outcome, PredictionRecord } from "@headgate/shared";
 import { FakeBucket } from "../../test/fake-bucket.ts";
 import { newId, ticketOf } from "../../test/leases.ts";
 import { PayloadStore } from "../payloads/payload-store.ts";
+import type { PredictionUrls } from "./prediction-urls.ts";
 import { readTexts } from "./read-texts.ts";
 import { renderPrediction } from "./render-prediction.ts";
 
@@ -37,11 +38,17 @@ function recordOf(given: Partial<PredictionRecord> = {}): PredictionRecord {
   };
 }
 
+function urlsOf({ id }: PredictionRecord): PredictionUrls {
+  const get = `https://headgate.example/v1/predictions/${id}`;
+  const origin = "https://headgate.example";
+  return { origin, get, cancel: `${get}/cancel`, stream: `${get}/stream?signature=x` };
+}
+
 function rendered(
   record: PredictionRecord,
   texts = { input: "{}", output: null } as Texts,
 ): unknown {
-  return JSON.parse(renderPrediction(record, texts, "https://headgate.example"));
+  return JSON.parse(renderPrediction(record, texts, urlsOf(record)));
 }
 
 interface Texts {
@@ -65,6 +72,11 @@ describe("rendering a prediction", () => {
       error: null,
       logs: [],
       data_removed: false,
+      urls: {
+        get: `https://headgate.example/v1/predictions/${record.id}`,
+        cancel: `https://headgate.example/v1/predictions/${record.id}/cancel`,
+        stream: `https://headgate.example/v1/predictions/${record.id}/stream?signature=x`,
+      },
       input: {},
       output: null,
     });
@@ -101,7 +113,8 @@ describe("rendering a prediction", () => {
 
   test("puts input and output in as the text that they are", ({ expect }) => {
     const texts = { input: '{"n": 1e2, "__proto__": 1}', output: "[12345678901234567890]" };
-    const text = renderPrediction(recordOf(), texts, "https://headgate.example");
+    const record = recordOf();
+    const text = renderPrediction(record, texts, urlsOf(record));
     expect(text.endsWith(`,"input":${texts.input},"output":${texts.output}}`)).toBe(true);
     expect(rendered(recordOf(), { input: null, output: null })).toMatchObject({
       input: null,

@@ -1,5 +1,7 @@
 import { statusOf, toWireTime, type Prediction, type PredictionRecord } from "@headgate/shared";
 
+import type { PredictionUrls } from "./prediction-urls.ts";
+
 /** What lists show of a prediction; `origin` is where its `url` leads. */
 export function toPrediction(record: PredictionSummary, origin: string): Prediction {
   const { id, state, createdAt, startedAt, completedAt } = record;
@@ -36,13 +38,14 @@ export interface PredictionTexts {
 export function renderPrediction(
   record: PredictionRecord,
   texts: PredictionTexts,
-  origin: string,
+  { origin, ...urls }: PredictionUrls,
 ): string {
   const head = JSON.stringify({
     ...toPrediction(record, origin),
     error: record.outcome?.error ?? null,
     logs: linesOf(record.outcome?.logs ?? ""),
     data_removed: record.dataRemovedAt !== undefined,
+    urls,
   });
   return `${head.slice(0, -1)},"input":${texts.input ?? "null"},"output":${texts.output ?? "null"}}`;
 }

@@ -4,8 +4,8 @@ import type { Outcome, PredictionStreamMethods } from "@headgate/shared";
 export async function finishStream(
   stream: Pick<PredictionStreamMethods, "finish">,
   epoch: number,
-  { state, error, output }: Pick<Outcome, "state" | "error" | "output">,
+  { state, error, output, logs }: Pick<Outcome, "state" | "error" | "output" | "logs">,
 ): Promise<void> {
   const isSmall = output !== null && "inline" in output;
-  await stream.finish({ epoch, state, error, output: isSmall ? output.inline : null });
+  await stream.finish({ epoch, state, error, logs, output: isSmall ? output.inline : null });
 }

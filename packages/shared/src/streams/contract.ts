@@ -32,8 +32,11 @@ export interface StreamBatch {
   events: StreamEvent[];
 }
 
-/** What a reader hears on its socket (`GET /events?after=ID`): `open` first, then what is newer than `after` as it comes. */
-export type StreamMessage = { type: "open"; lastId: number } | ({ type: "batch" } & StreamBatch);
+/** What a reader hears on its socket (`GET /events?after=ID`). */
+export type StreamMessage =
+  | ({ type: "batch" } & StreamBatch)
+  /** So far the stream has come. Told after a page of what is newer than `after`: what is still missing is to be read. */
+  | { type: "at"; lastId: number };
 
 /** Numbered by its writer, from 1 on in each epoch, so that repeating one changes nothing. */
 export interface StreamAppend {
@@ -53,10 +56,17 @@ export interface StreamEnd extends Omit<DoneEvent, "type" | "output"> {
   epoch: number;
   /** JSON text; null where there is none, or it is too large to go along. */
   output: string | null;
+  /** The latest of them, where there are very many. */
+  logs: string;
 }
 
 /** `refused`: a later epoch has begun, or the stream has ended. */
 export type StreamAnswer = "stored" | "refused";
+
+export interface StreamStatus {
+  lastId: number;
+  isDone: boolean;
+}
 
 /** The methods of the PredictionStream Durable Object, one for each prediction, named by its id. */
 export interface PredictionStreamMethods {
@@ -64,6 +74,8 @@ export interface PredictionStreamMethods {
   advance(request: StreamAdvance): Promise<StreamAnswer>;
   /** Doing it again changes nothing. */
   finish(end: StreamEnd): Promise<void>;
-  /** What is newer than the event with the id `after`: about a megabyte of it at most. Asking stores nothing. */
+  /** How far it has come: 0 where nothing is kept. Asking stores nothing. */
+  status(): Promise<StreamStatus>;
+  /** What is newer than the event with the id `after`: about a megabyte of it at most. */
   read(after: number): Promise<StreamBatch[]>;
 }

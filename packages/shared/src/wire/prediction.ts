@@ -53,5 +53,14 @@ export const predictionWithIO = wireObject("PredictionWithIO", {
     type: "boolean",
     description: "Whether input, output and logs were removed since. They are null and empty then.",
   },
+  urls: wireObject("PredictionUrls", {
+    get: link,
+    cancel: link,
+    stream: {
+      ...link,
+      description:
+        "Server-sent events. Of a prediction that was created with `stream` it is signed: good for a day, and without a token.",
+    },
+  }),
 });
 export type PredictionWithIO = Described<typeof predictionWithIO>;

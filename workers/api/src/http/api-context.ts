@@ -1,5 +1,5 @@
 import type { CompilingContext, GatedContext, SealingContext } from "@headgate/registry";
-import type { CallbackUrls, Carrier, FileUrls, Quota } from "@headgate/routing";
+import type { CallbackUrls, Carrier, FileUrls, Quota, StreamUrls } from "@headgate/routing";
 import type { HeadgateError } from "@headgate/shared";
 
 import type { Claim } from "../idempotency/claim.ts";
@@ -19,6 +19,7 @@ export interface ApiContext {
   carrier: Carrier;
   callbackUrls: CallbackUrls;
   fileUrls: FileUrls;
+  streamUrls: StreamUrls;
   /** What the caller may still do; null where nothing is counted. */
   quota: Quota | null;
   /** Why the call may go no further: a token that is not good, or too many calls. */

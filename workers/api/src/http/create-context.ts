@@ -10,6 +10,8 @@ import {
   openSturdyGate,
   sendExecution,
   sturdy,
+  SturdyStream,
+  StreamUrls,
 } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
@@ -34,6 +36,7 @@ interface Isolate {
   db: Database;
   callbackUrls: CallbackUrls;
   fileUrls: FileUrls;
+  streamUrls: StreamUrls;
   payloads: PayloadStore;
   ownHost: string;
   /** Imported when it is first asked for. */
@@ -69,6 +72,7 @@ export async function createContext(
     ...{ quota, refusal },
     callbackUrls: isolate.callbackUrls,
     fileUrls: isolate.fileUrls,
+    streamUrls: isolate.streamUrls,
     registry: { ...registry, actor },
     carrier: createCarrier(env, isolate, background),
   };
@@ -81,6 +85,7 @@ function openIsolate(env: Env): Isolate {
     db: openDatabase(env.DB),
     callbackUrls: new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET }),
     fileUrls: new FileUrls({ secret: env.CALLBACK_SECRET }),
+    streamUrls: new StreamUrls({ secret: env.CALLBACK_SECRET }),
     payloads: new PayloadStore(env.PAYLOADS),
     ownHost: new URL(env.PUBLIC_URL).host,
     sealingKey: () => (sealingKey ??= importSealingKey(env.ENCRYPTION_SECRET)),
@@ -127,6 +132,7 @@ function createCarrier(
       return gate;
     },
     hear: (hearing) => hearGate(env.GATE, hearing, log),
+    streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
     fetchTo: async () => (input, init) => fetch(input, init),
     payloads,
     callbackUrl: (lease) => callbackUrls.create(lease),

@@ -53,6 +53,7 @@ export async function createPrediction(
   await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
   const ticket: Ticket = {
     ...plainTerms,
+    streams: body.stream ?? false,
     callerId: ownerId,
     tokenId,
     owner: version.resolved.owner,

@@ -15,6 +15,10 @@ export const createPredictionBody = describeBody({
       type: "string",
       description: "Which version, on `POST /v1/predictions` only: `owner/name`, `owner/name:30` …",
     },
+    stream: {
+      type: "boolean",
+      description: "Whether what it puts out on the way is kept for readers of `urls.stream`.",
+    },
     webhook: {
       type: "object",
       required: ["url"],

@@ -1,4 +1,4 @@
-import { readTexts, renderPrediction } from "@headgate/routing";
+import { predictionUrls, readTexts, renderPrediction } from "@headgate/routing";
 import { isTerminal, type PredictionRecord } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
@@ -6,13 +6,14 @@ import { jsonText } from "../http/respond.ts";
 
 /** A whole prediction. 200 where it has ended, `unended` (202 for a create) where it has not. */
 export async function respondWithPrediction(
-  { url, carrier }: ApiContext,
+  { url, carrier, streamUrls }: ApiContext,
   record: PredictionRecord,
   unended = 202,
 ): Promise<Response> {
   const texts = await readTexts(carrier.payloads, record);
   const status = isTerminal(record.state) ? 200 : unended;
-  return jsonText(renderPrediction(record, texts, url.origin), status, {
+  const urls = await predictionUrls(record, url.origin, streamUrls);
+  return jsonText(renderPrediction(record, texts, urls), status, {
     location: `${url.origin}/v1/predictions/${record.id}`,
   });
 }

@@ -1,8 +1,8 @@
 import * as wire from "@headgate/shared/wire";
 
-import type { Operation, Parameter } from "../http/operation.ts";
+import type { Operation, Parameter, Parameters } from "../http/operation.ts";
 import { param } from "../http/route-request.ts";
-import { givesNothing, givesPage, location } from "../openapi/answer-descriptions.ts";
+import { gives, givesNothing, givesPage, location } from "../openapi/answer-descriptions.ts";
 import { pageQuery } from "../openapi/list-parameters.ts";
 import { cancelPrediction } from "../predictions/cancel-prediction.ts";
 import { createPrediction } from "../predictions/create-prediction.ts";
@@ -12,6 +12,7 @@ import { createPredictionBody } from "../predictions/prediction-body.ts";
 import { removeOwnData } from "../predictions/remove-own-data.ts";
 import { repeatPrediction } from "../predictions/repeat-prediction.ts";
 import { referenceInPath } from "../predictions/version-reference.ts";
+import { streamPrediction } from "../streams/stream-prediction.ts";
 import { modelPath } from "./model-routes.ts";
 import { versionPath } from "./version-routes.ts";
 
@@ -26,6 +27,14 @@ const validateInput: Parameter = {
   description: "`false` passes the input on unchecked.",
   schema: { type: "string", examples: ["false"] },
 };
+
+/** Of a signed URL: it may be read from any page. */
+const ofSigned = {
+  "access-control-allow-origin": {
+    description: "`*` where the URL is signed.",
+    schema: { type: "string" },
+  },
+} satisfies Parameters;
 
 /** What all three ways of making a prediction have in common. */
 const creation = {
@@ -103,6 +112,32 @@ export const predictionRoutes: Operation[] = [
     answers: givesNothing,
     refusals: ["conflict", "unavailable"],
     handle: (request, api) => removeOwnData(api, param(request, "id")),
+  },
+  {
+    id: "streamPrediction",
+    method: "GET",
+    path: "/v1/predictions/:id/stream",
+    tag,
+    summary: "A prediction as it comes, as server-sent events",
+    description:
+      "`output`, `logs`, `progress`, `restart` (what came before is void) and at last `done`, each with JSON as data. A prediction that was not created with `stream` tells all at its end. With a token, or by the URL in the prediction's `urls.stream`, which is good for a day and needs none.",
+    scope: null,
+    query: {
+      expires: { description: "Of a signed URL.", schema: { type: "string" } },
+      signature: { description: "Likewise.", schema: { type: "string" } },
+    },
+    headers: {
+      "last-event-id": {
+        description: "The id of the last event that was seen: what followed it is told.",
+        schema: { type: "string" },
+      },
+    },
+    answers: {
+      ...gives({ type: "string" }, { mediaType: "text/event-stream", headers: ofSigned }),
+      204: { description: "All was told already.", body: null, headers: ofSigned },
+    },
+    refusals: ["forbidden", "unavailable"],
+    handle: (request, api) => streamPrediction(api, param(request, "id")),
   },
   {
     id: "cancelPrediction",
