@@ -1,4 +1,6 @@
-import { end, scheduleTimes, type Entry, type Schedule } from "./schedule.ts";
+import type { Entry } from "./entry.ts";
+import { end, type Schedule } from "./schedule.ts";
+import { scheduleTimes } from "./times.ts";
 
 /**
  * A queued prediction ends at once. A running one ends when its backend says so, or when the grace is over: until then its slot is

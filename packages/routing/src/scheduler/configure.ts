@@ -1,17 +1,45 @@
 import type { GateBackend, GateConfig } from "@headgate/shared";
 
-import type { Schedule } from "./schedule.ts";
+import { noteAttempt, type Entry } from "./entry.ts";
+import type { Grant } from "./grant.ts";
+import { giveWaitBack } from "./repeat.ts";
+import { backendOf, end, requeue, type Schedule } from "./schedule.ts";
 
 /**
- * Takes a newer configuration; an older or equal one is ignored (false). A backend that it no longer names is kept, closed to new
- * leases, for as long as it holds one.
+ * Takes a newer configuration; an older or equal one is ignored (null). A backend that it no longer names is kept, closed to new leases,
+ * for as long as it holds one. Gives the leases of disabled backends, which are to stop: their predictions wait again where repeating is
+ * safe, else they have ended.
  */
-export function configure(schedule: Schedule, config: GateConfig): boolean {
-  if (config.epoch <= schedule.config.epoch) return false;
+export function configure(schedule: Schedule, config: GateConfig, now: number): Grant[] | null {
+  if (config.epoch <= schedule.config.epoch) return null;
   const named = new Set(config.backends.map(({ id }) => id));
   const retiring = schedule.config.backends
     .filter(({ id }) => !named.has(id) && (schedule.loads.get(id)?.leased ?? 0) > 0)
     .map((backend): GateBackend => ({ ...backend, status: "draining" }));
   schedule.config = { ...config, backends: [...config.backends, ...retiring] };
-  return true;
+  for (const [id, { leased }] of schedule.loads) {
+    if (!named.has(id) && leased === 0) schedule.loads.delete(id);
+  }
+  const givenUp: Grant[] = [];
+  for (const entry of schedule.live.values()) {
+    if (entry.state !== "running") continue;
+    const backend = backendOf(schedule, entry);
+    if (backend.status === "disabled") givenUp.push({ entry, backend });
+  }
+  for (const { entry } of givenUp) giveUp(schedule, entry, now);
+  return givenUp;
+}
+
+/** That its backend was disabled is no failed attempt of the prediction. What a caller's connection waits for is not begun again. */
+function giveUp(schedule: Schedule, entry: Entry, now: number): void {
+  noteAttempt(entry, "lost", now);
+  if (entry.cancelRequested) {
+    end(schedule, entry, { state: "canceled", now });
+  } else if (entry.mode === "direct" || !schedule.config.retry.repeatable) {
+    end(schedule, entry, { state: "failed", now });
+  } else {
+    giveWaitBack(entry, now);
+    entry.attempt -= 1;
+    requeue(schedule, entry, 0);
+  }
 }

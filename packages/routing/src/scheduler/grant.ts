@@ -1,44 +1,51 @@
 import type { GateBackend } from "@headgate/shared";
 
-import { lease, type Entry, type Schedule } from "./schedule.ts";
+import { backendToKeep, chooseBackend, explain, freeSlots, type Kept } from "./choose-backend.ts";
+import type { Entry } from "./entry.ts";
+import { lease, type Schedule } from "./schedule.ts";
 
 export interface Grant {
   entry: Entry;
   backend: GateBackend;
 }
 
-/**
- * The backend for the next prediction: the least loaded by weight of those that are enabled, not cooling down and not full.
- * Null where there is none, or where the version is at its own limit.
- */
-export function chooseBackend(schedule: Schedule, now: number): GateBackend | null {
-  const { config, loads } = schedule;
-  if (config.maxParallel !== null && schedule.running >= config.maxParallel) return null;
-  let best: GateBackend | null = null;
-  let bestLoad = Number.POSITIVE_INFINITY;
-  for (const backend of config.backends) {
-    const load = loads.get(backend.id);
-    const leased = load?.leased ?? 0;
-    if (backend.status !== "enabled" || leased >= backend.capacity) continue;
-    if ((load?.coolUntil ?? 0) > now) continue;
-    const relative = (leased + 1) / backend.weight;
-    if (relative < bestLoad) {
-      best = backend;
-      bestLoad = relative;
-    }
-  }
-  return best;
+interface Selection extends Grant {
+  kept: Kept;
 }
 
-/** Leases every free slot to the head of the queue. */
-export function grantNext(schedule: Schedule, now: number): Grant[] {
+/**
+ * What is leased next, and where. One that comes first and fits nowhere keeps the backend free that will have room for it soonest; the
+ * first of the other lines may go on the rest. Null where nothing can be leased.
+ */
+export function selectNext(schedule: Schedule, now: number): Selection | null {
+  schedule.queue.wake(now);
+  const kept = new Set<string>();
+  const view = { kept, now };
+  if (!schedule.queue.isReady || freeSlots(schedule, view) === 0) return null;
+  for (const entry of schedule.queue.heads(now)) {
+    const backend = chooseBackend(schedule, entry, view);
+    if (backend !== null) return { entry, backend, kept };
+    const keep = backendToKeep(schedule, entry, view);
+    if (keep !== null) kept.add(keep);
+    if (freeSlots(schedule, view) === 0) return null;
+  }
+  return null;
+}
+
+/** Leases what was selected. */
+export function grant(schedule: Schedule, { entry, backend, kept }: Selection, now: number): Grant {
+  const choice = explain(schedule, backend, { entry, kept, now });
+  lease(schedule, entry, { backend, choice, now });
+  return { entry, backend };
+}
+
+/** Leases every free slot to what waits, but no more than `most` predictions. */
+export function grantNext(schedule: Schedule, now: number, most = Infinity): Grant[] {
   const grants: Grant[] = [];
-  for (let entry = schedule.queue.head; entry !== undefined; entry = schedule.queue.head) {
-    const backend = chooseBackend(schedule, now);
-    if (backend === null) break;
-    schedule.queue.remove(entry);
-    lease(schedule, entry, { backendId: backend.id, now });
-    grants.push({ entry, backend });
+  while (grants.length < most) {
+    const selected = selectNext(schedule, now);
+    if (selected === null) break;
+    grants.push(grant(schedule, selected, now));
   }
   return grants;
 }

@@ -1,64 +1,38 @@
-import type { GateBackend, GateConfig, PredictionMode, PredictionState } from "@headgate/shared";
+import type { GateBackend, GateConfig, PredictionState } from "@headgate/shared";
 
-import { Queue } from "./queue.ts";
-
-/** What the scheduler keeps of a prediction that has not ended. Everything but `resendAt` is stored. */
-export interface Entry {
-  readonly id: string;
-  /** Order of admission. */
-  readonly seq: number;
-  readonly mode: PredictionMode;
-  state: PredictionState;
-  backendId: string | null;
-  /** Counts the leases that the prediction was given: an older one frees nothing. */
-  epoch: number;
-  /** How often a backend was tried. */
-  attempt: number;
-  /** End of the lease; null while queued. */
-  expiresAt: number | null;
-  /** Last moment to wait in the queue. */
-  readonly queueDeadlineAt: number;
-  cancelRequested: boolean;
-  startedAt: number | null;
-  completedAt: number | null;
-  /** When a detached lease is sent to its backend again (see `checkAt`); null: never. Not stored. */
-  resendAt: number | null;
-}
-
-/** How much a backend holds and whether it takes more. */
-export interface Load {
-  leased: number;
-  coolUntil: number;
-  /** Refusals in a row. */
-  refusals: number;
-}
+import { breakerState } from "./breaker.ts";
+import type { Choice, Entry } from "./entry.ts";
+import { FairQueue } from "./fair-queue.ts";
+import { idleLoad, type Health, type Load } from "./load.ts";
+import { RetryBudget } from "./retry-budget.ts";
+import { checkAt, scheduleTimes } from "./times.ts";
 
 /** The state of one gate: derived from its rows, changed only by the functions of this folder. */
 export interface Schedule {
   config: GateConfig;
   /** Predictions that have not ended, by id. */
   readonly live: Map<string, Entry>;
-  /** The queued ones among them, in order of admission. */
-  readonly queue: Queue<Entry>;
+  /** The queued ones among them. */
+  readonly queue: FairQueue<Entry>;
   readonly loads: Map<string, Load>;
+  /** In memory only: a gate that wakes up has a full one. */
+  readonly budget: RetryBudget;
   running: number;
   nextSeq: number;
   /** Entries whose stored row is out of date. */
   readonly changed: Set<Entry>;
+  /** Whether the stored health of the backends is out of date in what must outlive a restart. */
+  healthChanged: boolean;
 }
 
-export const scheduleTimes = {
-  /** A lease that nobody says was dispatched is sent again after this. */
-  resendMs: 15_000,
-  /** A dispatched one is sent again after this, then after twice as long each time: its callback may be lost. */
-  checkMs: 60_000,
-  /** A direct lease lasts this long unless its owner renews it. */
-  directLeaseMs: 30_000,
-  /** How long over the run time-out a detached lease lasts, for the backend's own stop to arrive first. */
-  expiryMarginMs: 10_000,
-  /** How long a backend has to confirm a cancel. */
-  cancelGraceMs: 30_000,
-} as const;
+/** What a gate has stored. */
+export interface StoredSchedule {
+  config: GateConfig;
+  /** Those that have not ended. */
+  entries: Iterable<Entry>;
+  lastSeq: number;
+  health: Record<string, Health>;
+}
 
 export const emptyConfig: GateConfig = {
   epoch: 0,
@@ -72,50 +46,39 @@ export const emptyConfig: GateConfig = {
     initialDelayMs: 0,
     maxDelayMs: 0,
     budget: 0,
-    repeatable: false,
+    repeatable: true,
     onFailure: false,
   },
   backends: [],
 };
 
-/**
- * The next moment after `after` at which a detached lease that started at `startedAt` is sent again: 15 s, 1 min, 3 min, 7 min …
- * A backend that has it answers with its state and does nothing, one that lost it starts over.
- */
-export function checkAt(startedAt: number, after: number): number {
-  const first = startedAt + scheduleTimes.resendMs;
-  if (first > after) return first;
-  const checks = Math.floor(Math.log2((after - startedAt) / scheduleTimes.checkMs + 1)) + 1;
-  return startedAt + scheduleTimes.checkMs * (2 ** Math.max(1, checks) - 1);
-}
-
-/** Rebuilds the state from the stored entries that have not ended. Counters are never stored. */
-export function createSchedule(
-  config: GateConfig,
-  entries: Iterable<Entry>,
-  lastSeq: number,
-): Schedule {
-  const all = [...entries];
+/** Rebuilds the state from what is stored. Counters never are. */
+export function createSchedule({ config, entries, lastSeq, health }: StoredSchedule): Schedule {
   const schedule: Schedule = {
     config,
     live: new Map(),
-    queue: new Queue(all.filter(({ state }) => state === "queued")),
-    loads: new Map(),
+    queue: new FairQueue(),
+    loads: new Map(Object.entries(health).map(([id, each]) => [id, idleLoad(each)])),
+    budget: new RetryBudget(),
     running: 0,
     nextSeq: lastSeq + 1,
     changed: new Set(),
+    healthChanged: false,
   };
-  for (const entry of all) {
+  const queued: Entry[] = [];
+  for (const entry of entries) {
     schedule.live.set(entry.id, entry);
-    occupy(schedule, entry);
+    if (entry.state === "queued") queued.push(entry);
+    else occupy(schedule, entry);
   }
+  for (const entry of queued.toSorted((a, b) => a.seq - b.seq)) schedule.queue.add(entry);
   return schedule;
 }
 
 export function loadOf(schedule: Schedule, backendId: string): Load {
   let load = schedule.loads.get(backendId);
   if (load === undefined) {
-    load = { leased: 0, coolUntil: 0, refusals: 0 };
+    load = idleLoad();
     schedule.loads.set(backendId, load);
   }
   return load;
@@ -128,51 +91,79 @@ export function backendOf(schedule: Schedule, entry: Entry): GateBackend {
   return backend;
 }
 
-/** Takes the slot that an entry is on; a queued one is on none. */
+/** Takes the slots that a running entry holds. The first on a half-open backend is its probe, as after a restart. */
 function occupy(schedule: Schedule, entry: Entry): void {
   if (entry.backendId === null) return;
-  loadOf(schedule, entry.backendId).leased += 1;
+  const load = loadOf(schedule, entry.backendId);
+  load.leased += entry.slots;
+  load.running += 1;
   schedule.running += 1;
+  const startedAt = entry.startedAt ?? 0;
+  if (breakerState(load.breaker, startedAt) === "half_open") load.probe ??= entry.id;
 }
 
-/** Gives the slot of a running entry back. */
+/** Gives the slots of a running entry back. */
 function release(schedule: Schedule, entry: Entry): void {
   if (entry.backendId === null) return;
-  loadOf(schedule, entry.backendId).leased -= 1;
+  const load = loadOf(schedule, entry.backendId);
+  load.leased -= entry.slots;
+  load.running -= 1;
   schedule.running -= 1;
+  if (load.probe === entry.id) load.probe = null;
+  entry.slots = 0;
 }
 
-/** Puts an entry on a backend under a new epoch. */
+/** Puts an entry that is not in the queue, or is about to leave it, on a backend under a new epoch. */
 export function lease(
   schedule: Schedule,
   entry: Entry,
-  { backendId, now }: { backendId: string; now: number },
+  { backend, choice, now }: { backend: GateBackend; choice: Choice; now: number },
 ): void {
+  schedule.queue.charge(entry);
+  schedule.queue.remove(entry);
   entry.state = "running";
-  entry.backendId = backendId;
+  entry.backendId = backend.id;
+  entry.slots = slotsOn(backend, entry);
   entry.epoch += 1;
   entry.attempt += 1;
   entry.startedAt = now;
+  entry.notBefore = 0;
+  entry.holder = null;
+  entry.choice = choice;
   entry.expiresAt = leaseEnd(schedule.config, entry, now);
   entry.resendAt = entry.mode === "detached" ? checkAt(now, now) : null;
   occupy(schedule, entry);
   schedule.changed.add(entry);
 }
 
+/** How many slots of a backend an entry takes: of one that has fewer than it asks for, all. */
+export function slotsOn({ capacity }: GateBackend, { cost }: Pick<Entry, "cost">): number {
+  return Math.max(1, Math.min(cost, capacity));
+}
+
 /** When a lease that is given or renewed now ends. */
 export function leaseEnd(config: GateConfig, entry: Entry, now: number): number {
-  const runEnd = (entry.startedAt ?? now) + config.runTimeoutMs + scheduleTimes.expiryMarginMs;
-  return entry.mode === "direct" ? Math.min(now + scheduleTimes.directLeaseMs, runEnd) : runEnd;
+  const end = runEnd(config, entry, now);
+  if (entry.mode === "direct") return Math.min(now + scheduleTimes.directLeaseMs, end);
+  return entry.holder === null ? end : Math.min(now + scheduleTimes.claimedLeaseMs, end);
+}
+
+/** When a prediction that runs has run for too long, or is past its deadline. */
+export function runEnd({ runTimeoutMs }: GateConfig, entry: Entry, now: number): number {
+  const end = (entry.startedAt ?? now) + runTimeoutMs + scheduleTimes.expiryMarginMs;
+  return Math.min(end, entry.deadlineAt ?? Infinity);
 }
 
 /** Back to its old place in the queue. */
-export function requeue(schedule: Schedule, entry: Entry): void {
+export function requeue(schedule: Schedule, entry: Entry, notBefore: number): void {
   release(schedule, entry);
   entry.state = "queued";
   entry.backendId = null;
   entry.expiresAt = null;
+  entry.holder = null;
   entry.startedAt = null;
   entry.resendAt = null;
+  entry.notBefore = notBefore;
   enqueue(schedule, entry);
 }
 
@@ -193,6 +184,7 @@ export function end(
   entry.state = ending.state;
   entry.completedAt = ending.now;
   entry.expiresAt = null;
+  entry.holder = null;
   entry.resendAt = null;
   schedule.live.delete(entry.id);
   schedule.changed.add(entry);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { test } from "vitest";
 
-import { Queue } from "./queue.ts";
+import { Line } from "./line.ts";
 
 type Step = { do: "add" | "take" | "putBack" } | { do: "remove"; pick: number };
 
@@ -15,41 +15,42 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 test("does what a sorted array would do", ({ expect }) => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-      const queue = new Queue<{ seq: number }>();
+      const line = new Line<{ seq: number }>();
       let model: { seq: number }[] = [];
       const taken: { seq: number }[] = [];
       const leave = (item: { seq: number } | undefined): void => {
         if (item === undefined) return;
-        queue.remove(item);
+        line.remove(item);
         model = model.filter((other) => other !== item);
         taken.push(item);
       };
       let seq = 0;
       for (const action of steps) {
-        if (action.do === "take") leave(queue.head);
+        if (action.do === "take") leave(line.head);
         else if (action.do === "remove") leave(model[action.pick % Math.max(1, model.length)]);
         else {
           const item = action.do === "putBack" ? taken.pop() : { seq: (seq += 1) };
           if (item === undefined) continue;
-          queue.add(item);
+          line.add(item);
           model = [...model, item].toSorted((a, b) => a.seq - b.seq);
         }
-        expect([...queue]).toEqual(model);
-        expect(queue.length).toBe(model.length);
-        expect(queue.head).toBe(model[0]);
+        expect([...line]).toEqual(model);
+        expect(line.length).toBe(model.length);
+        expect(line.head).toBe(model[0]);
       }
-      expect(model.map((item) => queue.positionOf(item))).toEqual(model.map((_, at) => at + 1));
-      expect(taken.every((item) => queue.positionOf(item) === 0)).toBe(true);
+      expect(model.map(({ seq: own }) => line.countBefore(own))).toEqual(model.map((_, at) => at));
+      expect(model.map((_, at) => line.at(at))).toEqual(model);
     }),
   );
 });
 
 test("gives back the places of what has left, and keeps the rest", ({ expect }) => {
   const items = Array.from({ length: 5_000 }, (_, seq) => ({ seq }));
-  const queue = new Queue(items.toReversed());
+  const line = new Line<{ seq: number }>();
+  for (const item of items) line.add(item);
   for (const item of items.slice(0, 4_000)) {
-    expect(queue.head).toBe(item);
-    queue.remove(item);
+    expect(line.head).toBe(item);
+    line.remove(item);
   }
-  expect([...queue]).toEqual(items.slice(4_000));
+  expect([...line]).toEqual(items.slice(4_000));
 });

@@ -2,16 +2,12 @@
 const maxEmpty = 1024;
 
 /**
- * Items in the order of their `seq`. Taking the head, putting it back and adding at the end cost the same however long the queue is: an
+ * Items in the order of their `seq`. Taking the head, putting it back and adding at the end cost the same however long the line is: an
  * array alone would move all the others each time.
  */
-export class Queue<Item extends { readonly seq: number }> implements Iterable<Item> {
-  #items: Item[];
+export class Line<Item extends { readonly seq: number }> implements Iterable<Item> {
+  #items: Item[] = [];
   #head = 0;
-
-  constructor(items: Item[] = []) {
-    this.#items = items.toSorted((a, b) => a.seq - b.seq);
-  }
 
   get length(): number {
     return this.#items.length - this.#head;
@@ -31,18 +27,23 @@ export class Queue<Item extends { readonly seq: number }> implements Iterable<It
     }
   }
 
-  /** Nothing happens where it is not in the queue. */
-  remove(item: Item): void {
+  /** False, and nothing happens, where it is not in the line. */
+  remove(item: Item): boolean {
     const at = this.#find(item.seq);
-    if (this.#items[at] !== item) return;
+    if (this.#items[at] !== item) return false;
     if (at === this.#head) this.#dropHead();
     else this.#items.splice(at, 1);
+    return true;
   }
 
-  /** Counted from 1; 0 where it is not in the queue. */
-  positionOf(item: Item): number {
-    const at = this.#find(item.seq);
-    return this.#items[at] === item ? at - this.#head + 1 : 0;
+  /** The item with `index` others before it. */
+  at(index: number): Item | undefined {
+    return this.#items[this.#head + index];
+  }
+
+  /** How many items stand before `seq`. */
+  countBefore(seq: number): number {
+    return this.#find(seq) - this.#head;
   }
 
   *[Symbol.iterator](): Iterator<Item> {
