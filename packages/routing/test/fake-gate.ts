@@ -8,7 +8,8 @@ import type {
   GateCapacity,
   Lease,
   LeaseReference,
-  PredictionRecord,
+  PredictionStanding,
+  Refusal,
   RefuseRequest,
   VersionGateMethods,
   WaiterMessage,
@@ -35,10 +36,10 @@ export class FakeGate implements VersionGateMethods {
     return !this.old.has(id);
   }
 
-  async refuse(request: RefuseRequest): Promise<Baton> {
+  async refuse(request: RefuseRequest): Promise<Refusal> {
     this.#reach(request.id);
     this.refused.push(request);
-    return { leases: this.waiting.splice(0, 1) };
+    return { outcome: "requeued", leases: this.waiting.splice(0, 1) };
   }
 
   async complete(request: CompleteRequest): Promise<Completion> {
@@ -49,6 +50,7 @@ export class FakeGate implements VersionGateMethods {
       outcome: "completed",
       startedAt: 1,
       completedAt: 2,
+      cancel: null,
       leases: this.waiting.splice(0, 1),
     };
   }
@@ -83,7 +85,8 @@ export class FakeGate implements VersionGateMethods {
   admit = (): Promise<Admission> => Promise.reject(notHere);
   configure = (): Promise<Baton> => Promise.reject(notHere);
   cancel = (): Promise<Cancellation> => Promise.reject(notHere);
-  read = (): Promise<PredictionRecord[]> => Promise.reject(notHere);
+  lease = (): Promise<Lease | null> => Promise.reject(notHere);
+  read = (): Promise<PredictionStanding[]> => Promise.reject(notHere);
   acknowledge = (): Promise<void> => Promise.reject(notHere);
   capacity = (): Promise<GateCapacity> => Promise.reject(notHere);
 

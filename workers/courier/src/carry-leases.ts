@@ -16,20 +16,28 @@ export async function carryLeases(batch: MessageBatch<LeaseMessage>, env: Env): 
 }
 
 async function carry(carrier: Carrier, message: Message<LeaseMessage>): Promise<void> {
-  const { task, lease } = message.body;
   try {
-    // Its gate has taken the slot back: the backend may be running another prediction in it.
-    const isLate = task === "dispatch" && lease.expiresAt <= Date.now();
-    if (!isLate) await dispatchLeases(carrier, await leasesOf(carrier, message.body));
+    await dispatchLeases(carrier, await leasesOf(carrier, message.body));
     message.ack();
   } catch (error) {
-    log("lease.failed", { task, predictionId: lease.predictionId, error: errorText(error) });
+    const { task } = message.body;
+    log("lease.failed", { task, predictionId: idOf(message.body), error: errorText(error) });
     message.retry({ delaySeconds: retryDelayS });
   }
 }
 
-function leasesOf(carrier: Carrier, { task, lease }: LeaseMessage): Lease[] | Promise<Lease[]> {
-  return task === "dispatch" ? [lease] : cancelLease(carrier, lease);
+async function leasesOf(carrier: Carrier, message: LeaseMessage): Promise<Lease[]> {
+  if (message.task === "cancel") return cancelLease(carrier, message.lease);
+  const lease =
+    "lease" in message
+      ? message.lease
+      : await carrier.gateOf(message.reference.id).lease(message.reference);
+  // Its gate has taken the slot back: the backend may be running another prediction in it.
+  return lease === null || lease.expiresAt <= Date.now() ? [] : [lease];
+}
+
+function idOf(message: LeaseMessage): string {
+  return "lease" in message ? message.lease.predictionId : message.reference.id;
 }
 
 /** The leases are carried: that history hears of it later, with their end, is no reason to carry them again. */

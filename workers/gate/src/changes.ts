@@ -1,4 +1,4 @@
-import { entryDueAt, type Schedule } from "@headgate/routing";
+import { entryDueAt, healthOf, type Schedule } from "@headgate/routing";
 import type { Outcome, PredictionRecord, Ticket } from "@headgate/shared";
 
 import type { Store } from "./store.ts";
@@ -13,6 +13,7 @@ export class Changes {
   readonly #tickets = new Map<string, Ticket>();
   readonly #outcomes = new Map<string, Outcome>();
   #dueAt = Infinity;
+  #sweptAt: number | null = null;
 
   constructor(store: Store, schedule: Schedule) {
     this.#store = store;
@@ -33,9 +34,15 @@ export class Changes {
     this.#dueAt = Math.min(this.#dueAt, at);
   }
 
-  /** Writes one row for each entry that changed. Gives the first moment called for since the last time; infinity for none. */
+  /** Everything that was due at `now` has been seen to. */
+  noteSweep(now: number): void {
+    this.#sweptAt = now;
+  }
+
+  /** Writes one row for each entry that changed, and one for the gate where it did. Gives the first moment called for since the last time; infinity for none. */
   flush(): number {
     this.#write();
+    this.#writeGate();
     const dueAt = this.#dueAt;
     this.#dueAt = Infinity;
     return dueAt;
@@ -62,10 +69,19 @@ export class Changes {
       const outcome = this.#outcomes.get(entry.id) ?? null;
       if (ticket === undefined) this.#store.update(entry, outcome);
       else this.#store.insert(entry, ticket, outcome);
+      entry.choice = null;
       this.callFor(entryDueAt(entry));
     }
     this.#schedule.changed.clear();
     this.#tickets.clear();
     this.#outcomes.clear();
+  }
+
+  #writeGate(): void {
+    const health = (): ReturnType<typeof healthOf> => healthOf(this.#schedule.loads);
+    if (this.#sweptAt !== null) this.#store.writeSweep(this.#sweptAt, health());
+    else if (this.#schedule.healthChanged) this.#store.writeHealth(health());
+    this.#sweptAt = null;
+    this.#schedule.healthChanged = false;
   }
 }

@@ -1,5 +1,5 @@
-import type { Entry } from "@headgate/routing";
-import type { AttemptOutcome, GateConfig, Outcome, PredictionError } from "@headgate/shared";
+import type { Attempt, Entry } from "@headgate/routing";
+import type { GateConfig, Outcome, PredictionError } from "@headgate/shared";
 
 /** The outcome of a prediction that the gate itself canceled, or whose time is over. */
 export function endingOf(entry: Entry, config: GateConfig): Outcome {
@@ -25,7 +25,7 @@ export function disabledUnder(backendId: string): Outcome {
   return ending("failed", { message, detail: null });
 }
 
-const reasons: Record<AttemptOutcome, string> = {
+const reasons: Record<Attempt["outcome"], string> = {
   busy: "takes nothing more, and no longer knows the prediction",
   unreachable: "could not be reached",
   broken: "broke off without a result",

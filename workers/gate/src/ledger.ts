@@ -6,18 +6,17 @@ import {
   createSchedule,
   dispatched,
   expire,
+  freeSlots,
   grantDueAt,
-  grantNext,
   nextDueAt,
   refuse,
   renew,
-  standing,
   type Entry,
-  type Grant,
   type Schedule,
 } from "@headgate/routing";
 import {
   isTerminal,
+  maxBatonLeases,
   parsePredictionId,
   type Admission,
   type AdmitRequest,
@@ -27,30 +26,28 @@ import {
   type Completion,
   type DispatchedLease,
   type GateConfig,
-  type Lease,
   type LeaseMessage,
-  type LeaseReference,
   type Outcome,
+  type Refusal,
   type RefuseRequest,
+  type RenewRequest,
 } from "@headgate/shared";
 
 import { Changes } from "./changes.ts";
-import { endingOf } from "./endings.ts";
+import { disabledUnder, endingOf, failureOf } from "./endings.ts";
+import { Hands } from "./hands.ts";
+import { cancelMessage, dispatchMessage } from "./lease-messages.ts";
+import type { Notice } from "./notices.ts";
 import { admissionWindowMs, Outbox } from "./outbox.ts";
+import type { Sweep } from "./send-sweep.ts";
+import { Standings } from "./standings.ts";
 import type { Store } from "./store.ts";
-
-/** Somebody who waits at a socket is told this once the write is durable. */
-export type Notice = { id: string; lease: Lease | null };
 
 /** After a sweep the next one comes no sooner, but for a grant: an alarm is a row write, and nothing else is that urgent. */
 const sweepGapMs = 1_000;
 const outboxGapMs = 10_000;
-
-/** What a sweep leaves for the queues. */
-export interface Sweep {
-  leases: LeaseMessage[];
-  announce: string[];
-}
+/** Leases that one sweep grants, and those that it sends again: each is a call to a queue, of which an alarm has 10,000. */
+const mostSentLeases = 1_000;
 
 /**
  * The scheduler on top of stored rows: each command decides in memory and notes what changed; `flush` writes it.
@@ -61,45 +58,62 @@ export class Ledger {
   readonly #outbox = new Outbox();
   readonly #schedule: Schedule;
   readonly #changes: Changes;
+  readonly #hands: Hands;
+  readonly standings: Standings;
   #notices: Notice[] = [];
+  /** For the next sweep to send. In memory only: a cancel that is lost spares its backend no work. */
+  #stops: LeaseMessage[] = [];
 
   constructor(store: Store) {
     this.#store = store;
-    const live: Entry[] = [];
+    const entries: Entry[] = [];
     let lastSeq = 0;
     for (const entry of store.scan()) {
       lastSeq = Math.max(lastSeq, entry.seq);
       if (isTerminal(entry.state)) this.#outbox.add(entry.id, entry.completedAt ?? 0);
-      else live.push(entry);
+      else entries.push(entry);
     }
-    this.#schedule = createSchedule(store.readConfig(), live, lastSeq);
+    this.#schedule = createSchedule({ ...store.readGate(), entries, lastSeq });
     this.#changes = new Changes(store, this.#schedule);
-  }
-
-  get schedule(): Readonly<Schedule> {
-    return this.#schedule;
+    this.#hands = new Hands(this.#schedule, this.#changes, (notice) => this.#notices.push(notice));
+    this.standings = new Standings({
+      ...{ store, schedule: this.#schedule },
+      ...{ outbox: this.#outbox, hands: this.#hands },
+    });
   }
 
   admit({ id, configEpoch, ticket }: AdmitRequest, now: number): Admission {
     if (configEpoch > this.#schedule.config.epoch) return { outcome: "config_wanted" };
-    const known = this.#schedule.live.get(id);
-    if (known === undefined) {
+    if (!this.#schedule.live.has(id)) {
       const record = this.#outbox.has(id) ? this.#changes.readRecord(id) : null;
       if (record !== null) return { outcome: "ended", record };
       const createdAt = parsePredictionId(id)?.createdAt ?? 0;
       if (createdAt < now - admissionWindowMs / 2) return { outcome: "stale" };
       this.#changes.admit(id, ticket);
     }
-    const decision = admit(this.#schedule, { id, mode: ticket.mode }, now);
-    if (decision.outcome === "leased") return { outcome: "leased", lease: this.#toLease(decision) };
-    if (decision.outcome === "full") return decision;
-    return { outcome: "queued", position: decision.position };
+    const { mode, tokenId, priority, cost, deadlineAt } = ticket;
+    const terms = { mode, tokenId, priority, cost, deadlineAt };
+    const decision = admit(this.#schedule, { id, ...terms }, now);
+    const free = freeSlots(this.#schedule, now);
+    if (decision.outcome === "full") return { ...decision, free };
+    if (decision.outcome === "queued") {
+      return { outcome: "queued", position: decision.position, free };
+    }
+    return { outcome: "leased", lease: this.#hands.toLease(decision), free };
   }
 
   configure(config: GateConfig, now: number): Baton {
-    if (!configure(this.#schedule, config)) return { leases: [] };
+    const givenUp = configure(this.#schedule, config, now);
+    if (givenUp === null) return { leases: [] };
     this.#store.writeConfig(this.#schedule.config);
-    return { leases: this.#handOut(now) };
+    for (const stopped of givenUp) {
+      const { entry, backend } = stopped;
+      this.#stops.push(cancelMessage(this.#hands.toLease(stopped)));
+      this.#changes.callFor(now);
+      if (!isTerminal(entry.state)) this.#notices.push({ type: "cancel", id: entry.id });
+      else this.#end(entry, entry.state === "failed" ? disabledUnder(backend.id) : null);
+    }
+    return { leases: this.#hands.handOut(now, { carries: maxBatonLeases }) };
   }
 
   /** Whether somebody waits, or waited to the end, for what the backend does with the lease. False: the backend is to be stopped. */
@@ -113,24 +127,37 @@ export class Ledger {
     return hasEndedThere && record.epoch === lease.epoch;
   }
 
-  renew(lease: LeaseReference, now: number): boolean {
-    return renew(this.#schedule, lease, now);
+  renew(request: RenewRequest, now: number): boolean {
+    return renew(this.#schedule, request, now);
   }
 
-  refuse(request: RefuseRequest, now: number): Baton {
-    if (refuse(this.#schedule, request, now) === null) return { leases: [] };
-    return { leases: this.#handOut(now, request.id) };
-  }
-
-  complete({ id, epoch, outcome }: CompleteRequest, now: number): Completion {
-    const entry = complete(this.#schedule, { id, epoch, state: outcome.state }, now);
+  refuse({ carries = maxBatonLeases, ...request }: RefuseRequest, now: number): Refusal {
+    const entry = refuse(this.#schedule, request, now);
     if (entry === null) return { outcome: "ignored", leases: [] };
+    const isOver = isTerminal(entry.state);
+    if (isOver)
+      this.#end(entry, entry.state === "failed" ? failureOf(entry, request.detail) : null);
+    const leases = this.#hands.handOut(now, { id: request.id, carries });
+    return { outcome: isOver ? "ended" : "requeued", leases };
+  }
+
+  complete(request: CompleteRequest, now: number): Completion {
+    const { id, epoch, outcome, carries = maxBatonLeases } = request;
+    const byBackend = outcome.error?.source !== "internal";
+    const ending = { id, epoch, state: outcome.state, byBackend };
+    const ended = complete(this.#schedule, ending, now);
+    if (ended === null) return { outcome: "ignored", leases: [] };
+    if (ended.outcome === "retried") {
+      return { outcome: "retried", leases: this.#hands.handOut(now, { id, carries }) };
+    }
+    const { entry, replaced } = ended;
     this.#end(entry, outcome);
     return {
       outcome: "completed",
       startedAt: entry.startedAt ?? now,
       completedAt: now,
-      leases: this.#handOut(now),
+      cancel: replaced === null ? null : this.#hands.toLease(replaced),
+      leases: this.#hands.handOut(now, { carries }),
     };
   }
 
@@ -139,22 +166,16 @@ export class Ledger {
     if (entry === null) {
       return { outcome: this.#outbox.has(id) ? "ended" : "unknown", leases: [] };
     }
-    if (entry.state === "running") {
-      const decision = standing(this.#schedule, entry);
-      if (decision.outcome === "leased") {
-        return { outcome: "requested", lease: this.#toLease(decision), leases: [] };
-      }
+    const lease = this.#hands.leaseOf(entry);
+    if (lease !== null) {
+      this.#notices.push({ type: "cancel", id });
+      return { outcome: "requested", lease, leases: [] };
     }
     this.#end(entry, null);
-    return { outcome: "canceled", leases: this.#handOut(now) };
-  }
-
-  /** The lease of a direct prediction that its owner, at a socket, does not have yet. */
-  leaseFor(id: string): Lease | null {
-    const entry = this.#schedule.live.get(id);
-    if (entry?.mode !== "direct" || entry.state !== "running") return null;
-    const decision = standing(this.#schedule, entry);
-    return decision.outcome === "leased" ? this.#toLease(decision) : null;
+    return {
+      outcome: "canceled",
+      leases: this.#hands.handOut(now, { carries: maxBatonLeases }),
+    };
   }
 
   /** The owner of a direct prediction has gone: it leaves the queue. */
@@ -178,30 +199,30 @@ export class Ledger {
 
   /** Sees to everything that is due. */
   sweep(now: number): Sweep {
-    const { waited, ran, resend } = expire(this.#schedule, now);
-    const canceled = ran.map((grant): LeaseMessage => ({
-      task: "cancel",
-      lease: this.#toLease(grant),
-    }));
-    for (const entry of waited) this.#end(entry, null);
-    for (const { entry } of ran) this.#end(entry, null);
-    const again = resend.map((grant) => this.#toLease(grant));
-    const dispatch = [...again, ...this.#handOut(now)].map((lease): LeaseMessage => ({
-      task: "dispatch",
-      lease,
-    }));
+    const { waited, ran, resend } = expire(this.#schedule, now, mostSentLeases);
+    const stops = [...this.#stops, ...ran.map((each) => cancelMessage(this.#hands.toLease(each)))];
+    this.#stops = [];
+    const ended = [...waited, ...ran.map(({ entry }) => entry)];
+    for (const entry of ended) {
+      this.#end(entry, entry.state === "failed" ? failureOf(entry, null) : null);
+    }
+    const again = resend.map((each) => this.#hands.toLease(each));
+    const granted = this.#hands.handOut(now, { carries: mostSentLeases });
+    const dispatch = [...again, ...granted].map(dispatchMessage);
     const { announce, purge } = this.#outbox.take(now);
     this.#changes.purge(purge);
     // Says which leases are sent again after a restart.
-    if (this.#schedule.running > 0) this.#store.writeSweptAt(now);
+    if (this.#schedule.running > 0) this.#changes.noteSweep(now);
     this.#changes.callFor(this.nextDueAt(now));
-    const ended = [...waited, ...ran.map(({ entry }) => entry)].map(({ id }) => id);
-    return { leases: [...canceled, ...dispatch], announce: [...announce, ...ended] };
+    return {
+      leases: [...stops, ...dispatch],
+      announce: [...announce, ...ended.map(({ id }) => id)],
+    };
   }
 
   /** Writes what changed. Gives who is to be told, and when the next sweep is due because of it: infinity for not at all. */
-  flush(): { notices: Notice[]; dueAt: number } {
-    const dueAt = Math.min(this.#changes.flush(), grantDueAt(this.#schedule));
+  flush(now: number): { notices: Notice[]; dueAt: number } {
+    const dueAt = Math.min(this.#changes.flush(), grantDueAt(this.#schedule, now));
     const notices = this.#notices;
     this.#notices = [];
     return { notices, dueAt };
@@ -210,38 +231,16 @@ export class Ledger {
   /** When the next sweep is due, over everything: infinity when nothing is. */
   nextDueAt(now: number): number {
     return Math.min(
-      grantDueAt(this.#schedule),
-      Math.max(nextDueAt(this.#schedule), now + sweepGapMs),
+      grantDueAt(this.#schedule, now),
+      Math.max(nextDueAt(this.#schedule, now), now + sweepGapMs),
       Math.max(this.#outbox.nextDueAt(), now + outboxGapMs),
     );
   }
 
+  /** `outcome` is null where the gate itself ended it. */
   #end(entry: Entry, outcome: Outcome | null): void {
-    const told = outcome ?? endingOf(entry, this.#schedule.config);
-    if (told !== null) this.#changes.end(entry.id, told);
+    this.#changes.end(entry.id, outcome ?? endingOf(entry, this.#schedule.config));
     this.#changes.callFor(this.#outbox.add(entry.id, entry.completedAt ?? 0));
-    this.#notices.push({ id: entry.id, lease: null });
-  }
-
-  /** Leases what is free. A direct prediction's owner hears of it at its socket, unless it is the one who asks. */
-  #handOut(now: number, asker?: string): Lease[] {
-    const leases: Lease[] = [];
-    for (const grant of grantNext(this.#schedule, now)) {
-      const lease = this.#toLease(grant);
-      if (grant.entry.mode === "detached" || grant.entry.id === asker) leases.push(lease);
-      else this.#notices.push({ id: grant.entry.id, lease });
-    }
-    return leases;
-  }
-
-  #toLease({ entry, backend }: Grant): Lease {
-    return {
-      predictionId: entry.id,
-      epoch: entry.epoch,
-      attempt: entry.attempt,
-      expiresAt: entry.expiresAt ?? 0,
-      backend,
-      ticket: this.#changes.readTicket(entry.id),
-    };
+    this.#notices.push({ type: "ended", id: entry.id });
   }
 }

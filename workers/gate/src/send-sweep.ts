@@ -1,7 +1,12 @@
 import { type EventMessage, type LeaseMessage, maxIdsOfEvent } from "@headgate/shared";
 
-import type { Sweep } from "./ledger.ts";
 import { log } from "./log.ts";
+
+/** What a sweep leaves for the queues. */
+export interface Sweep {
+  leases: LeaseMessage[];
+  announce: string[];
+}
 
 /**
  * Sends what a sweep left for the queues. Never throws: each message or batch that fails is logged, holds up no other, and is due again
@@ -24,7 +29,7 @@ async function sendLease(queue: Queue, message: LeaseMessage): Promise<void> {
     // Structured clone: as JSON, the quotes of an input would be escaped, and a large one grow over the limit of a message.
     await queue.send(message, { contentType: "v8" });
   } catch (error) {
-    const { predictionId } = message.lease;
+    const predictionId = "lease" in message ? message.lease.predictionId : message.reference.id;
     log("lease.unsent", { task: message.task, predictionId, error: String(error) });
   }
 }

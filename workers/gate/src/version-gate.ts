@@ -1,6 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
 
-import { loadOf } from "@headgate/routing";
 import type {
   Admission,
   AdmitRequest,
@@ -11,16 +10,21 @@ import type {
   DispatchedLease,
   GateCapacity,
   GateConfig,
+  Lease,
   LeaseReference,
-  PredictionRecord,
+  PredictionStanding,
+  Refusal,
   RefuseRequest,
+  RenewRequest,
   VersionGateMethods,
+  WaiterMessage,
 } from "@headgate/shared";
 import { isTerminal } from "@headgate/shared";
 
 import { CommitGroup } from "./commit-group.ts";
-import { Ledger, type Notice } from "./ledger.ts";
+import { Ledger } from "./ledger.ts";
 import { log } from "./log.ts";
+import type { Notice } from "./notices.ts";
 import { sendSweep } from "./send-sweep.ts";
 import { Store } from "./store.ts";
 import { send, Waiters } from "./waiters.ts";
@@ -59,7 +63,10 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     });
   }
 
-  admit(request: AdmitRequest): Promise<Admission> {
+  /** A refusal changes nothing, and waits for no commit: even what this object does not know would only have made it come later. */
+  async admit(request: AdmitRequest): Promise<Admission> {
+    const refusal = this.#ledger.standings.refusal(request, Date.now());
+    if (refusal !== null) return refusal;
     return this.#commits.run(() => this.#ledger.admit(request, Date.now()));
   }
 
@@ -72,11 +79,15 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     return this.#ledger.dispatched(lease);
   }
 
-  renew(lease: LeaseReference): Promise<boolean> {
-    return this.#commits.run(() => this.#ledger.renew(lease, Date.now()));
+  renew(request: RenewRequest): Promise<boolean> {
+    return this.#commits.run(() => this.#ledger.renew(request, Date.now()));
   }
 
-  refuse(request: RefuseRequest): Promise<Baton> {
+  async lease(reference: LeaseReference): Promise<Lease | null> {
+    return this.#ledger.standings.lease(reference);
+  }
+
+  refuse(request: RefuseRequest): Promise<Refusal> {
     return this.#commits.run(() => this.#ledger.refuse(request, Date.now()));
   }
 
@@ -88,8 +99,8 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     return this.#commits.run(() => this.#ledger.cancel(id, Date.now()));
   }
 
-  async read(ids: string[]): Promise<PredictionRecord[]> {
-    return this.#store.readRecords(ids);
+  async read(ids: string[]): Promise<PredictionStanding[]> {
+    return this.#ledger.standings.read(ids, Date.now());
   }
 
   acknowledge(ids: string[]): Promise<void> {
@@ -97,26 +108,16 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
   }
 
   async capacity(): Promise<GateCapacity> {
-    const { schedule } = this.#ledger;
-    return {
-      configEpoch: schedule.config.epoch,
-      queued: schedule.queue.length,
-      running: schedule.running,
-      backends: schedule.config.backends.map(({ id, capacity }) => {
-        const { leased, coolUntil } = loadOf(schedule, id);
-        return { id, capacity, leased, coolUntil: coolUntil > Date.now() ? coolUntil : null };
-      }),
-    };
+    return this.#ledger.standings.capacity(Date.now());
   }
 
-  /** `GET /wait/{id}`: a socket that hears how the prediction ends, or that its turn has come. */
+  /** `GET /wait/{id}`: a socket that hears how the prediction ends, that it is to be canceled, or that its turn has come. */
   override fetch(request: Request): Response {
     const id = new URL(request.url).pathname.slice("/wait/".length);
     if (request.headers.get("upgrade") !== "websocket") return new Response(null, { status: 426 });
     const { socket, response } = this.#waiters.accept(id);
-    const lease = this.#ledger.leaseFor(id);
-    if (lease !== null) send(socket, { type: "lease", lease });
-    else if (!this.#ledger.schedule.live.has(id)) this.#tellEnd(id);
+    const news = this.#ledger.standings.newsOf(id);
+    if (news !== null) send(socket, this.#messageOf(news));
     return response;
   }
 
@@ -143,7 +144,7 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
 
   #flushAfter(writes: () => void): void {
     writes();
-    const { notices, dueAt } = this.#ledger.flush();
+    const { notices, dueAt } = this.#ledger.flush(Date.now());
     this.#notices.push(...notices);
     this.#arm(dueAt);
   }
@@ -160,18 +161,17 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     const notices = this.#notices;
     this.#notices = [];
     await this.ctx.storage.sync();
-    for (const { id, lease } of notices) {
-      if (lease === null) this.#tellEnd(id);
-      else this.#waiters.tell(id, () => ({ type: "lease", lease }));
+    for (const notice of notices) {
+      this.#waiters.tell(notice.id, () => this.#messageOf(notice));
     }
   }
 
-  #tellEnd(id: string): void {
-    this.#waiters.tell(id, () => {
-      const [record] = this.#store.readRecords([id]);
-      return record !== undefined && isTerminal(record.state)
-        ? { type: "ended", record }
-        : { type: "unknown" };
-    });
+  #messageOf(notice: Notice): WaiterMessage {
+    if (notice.type === "lease") return { type: "lease", lease: notice.lease };
+    if (notice.type === "cancel") return { type: "cancel" };
+    const [record] = this.#store.readRecords([notice.id]);
+    return record !== undefined && isTerminal(record.state)
+      ? { type: "ended", record }
+      : { type: "unknown" };
   }
 }

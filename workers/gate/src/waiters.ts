@@ -38,7 +38,7 @@ export class Waiters {
   }
 }
 
-/** Sends one message; every one but a lease is the last. A lease is told once. */
+/** Sends one message: that of an end is the last. A lease is told once. */
 export function send(socket: WebSocket, message: WaiterMessage): void {
   try {
     if (message.type === "lease") {
@@ -46,7 +46,7 @@ export function send(socket: WebSocket, message: WaiterMessage): void {
       socket.serializeAttachment(message.lease.epoch);
     }
     socket.send(JSON.stringify(message));
-    if (message.type !== "lease") socket.close(1000);
+    if (message.type === "ended" || message.type === "unknown") socket.close(1000);
   } catch {
     // Its holder has gone: there is nobody to tell.
   }

@@ -23,7 +23,7 @@ describe("the alarm", () => {
     const lease = await gate.lease("direct");
     const first = await alarmOf(gate);
     expect(first).toBe(lease.expiresAt);
-    await gate.stub.renew({ id: lease.predictionId, epoch: 1 });
+    await gate.stub.renew({ id: lease.predictionId, epoch: 1, holder: null });
     expect(await alarmOf(gate)).toBe(first);
     await gate.admit(gate.newId());
     const second = await alarmOf(gate);
@@ -60,7 +60,7 @@ describe("the alarm", () => {
     await evictDurableObject(gate.stub);
     const sent = await awaitSent(id);
     expect(sent).toMatchObject([
-      { queue: "headgate-leases", body: { task: "dispatch", lease: { epoch: 2, attempt: 2 } } },
+      { queue: "headgate-leases", body: { task: "dispatch", lease: { epoch: 2, attempt: 1 } } },
     ]);
     expect(await gate.stub.capacity()).toMatchObject({ queued: 0, running: 1 });
     expect(await alarmIn(gate)).toBeGreaterThan(0);
@@ -120,10 +120,28 @@ describe("a sweep by the alarm", () => {
     ]);
   });
 
-  test("sends a lease whose input has as many quotes as it may have", async ({ expect }) => {
+  test("sends a lease with a large input as a reference, for which it gives the lease", async ({
+    expect,
+  }) => {
     const gate = await openGate(oneSlot);
     const id = gate.newId();
-    const input = { inline: JSON.stringify('"'.repeat(32_000)) };
+    const input = { inline: JSON.stringify("ы".repeat(60_000)) };
+    await gate.admit(id, "detached", { input });
+    await runInDurableObject(gate.stub, (_, { storage }) => {
+      storage.sql.exec("UPDATE predictions SET started_at = 1 WHERE id = ?", id);
+    });
+    await evictDurableObject(gate.stub);
+    await runDurableObjectAlarm(gate.stub);
+    const reference = { id, epoch: 1 };
+    expect(await awaitSent(id)).toMatchObject([{ body: { task: "dispatch", reference } }]);
+    expect(await gate.stub.lease(reference)).toMatchObject({ predictionId: id, ticket: { input } });
+    expect(await gate.stub.lease({ id, epoch: 2 })).toBeNull();
+  });
+
+  test("sends a lease whose input is as large as may be in a message", async ({ expect }) => {
+    const gate = await openGate(oneSlot);
+    const id = gate.newId();
+    const input = { inline: JSON.stringify("ы".repeat(59_900)) };
     await gate.admit(id, "detached", { input });
     await runInDurableObject(gate.stub, (_, { storage }) => {
       storage.sql.exec("UPDATE predictions SET started_at = 1 WHERE id = ?", id);

@@ -7,7 +7,7 @@ import {
   type PredictionState,
 } from "@headgate/shared";
 
-import { succeeded, type TestGate } from "./gate.ts";
+import { failed, succeeded, type TestGate } from "./gate.ts";
 
 export type Action =
   | { do: "admit"; mode: PredictionMode }
@@ -122,8 +122,10 @@ export class Crowd {
 
   async #complete(id: string, back: number): Promise<void> {
     const epoch = this.#epochOf(id) - back;
+    // That of an older lease would count as a success.
+    const outcome = back > 0 ? failed() : succeeded();
     const completion = await untilAnswered(
-      async () => await this.#gate.stub.complete({ id, epoch, outcome: succeeded() }),
+      async () => await this.#gate.stub.complete({ id, epoch, outcome }),
     );
     if (completion.outcome === "completed") {
       if (back > 0) throw new Error(`${id} was completed by an older lease`);
@@ -139,7 +141,9 @@ export class Crowd {
   }
 
   async #renew(id: string, back: number): Promise<void> {
-    await untilAnswered(() => this.#gate.stub.renew({ id, epoch: this.#epochOf(id) - back }));
+    await untilAnswered(() =>
+      this.#gate.stub.renew({ id, epoch: this.#epochOf(id) - back, holder: null }),
+    );
   }
 
   async #cancel(id: string): Promise<void> {

@@ -15,7 +15,7 @@ describe("a queued prediction", () => {
       expect(gate.sweepAt(19_999).announce).toEqual([]);
       expect(gate.read(queued)?.state).toBe("queued");
       expect(gate.sweepAt(20_000).announce).toEqual([queued]);
-      expect(gate.notices).toEqual([{ id: queued, lease: null }]);
+      expect(gate.notices).toEqual([{ type: "ended", id: queued }]);
       expect(gate.read(queued)).toMatchObject({
         state: "expired",
         startedAt: null,
@@ -30,7 +30,7 @@ describe("a queued prediction", () => {
   test("keeps its first deadline when a backend refuses it", async ({ expect }) => {
     await withLedger({ ...oneSlot, queueTimeoutMs: 20_000 }, (gate) => {
       const id = gate.admit();
-      gate.now = 15_000;
+      gate.now = 14_000;
       const refusal = { id, epoch: 1, reason: "busy" as const, retryAfterMs: 60_000, detail: "" };
       gate.run((ledger, now) => ledger.refuse(refusal, now));
       expect(gate.dueAt).toBe(20_000);
@@ -49,7 +49,7 @@ describe("a lease that runs out", () => {
         ["cancel", running],
         ["dispatch", queued],
       ]);
-      expect(sweep.leases[0]?.lease).toMatchObject({ epoch: 1, backend: { id: "a" } });
+      expect(sweep.leases[0]).toMatchObject({ lease: { epoch: 1, backend: { id: "a" } } });
       expect(sweep.announce).toEqual([running]);
       expect(gate.read(running)?.outcome).toMatchObject({
         state: "expired",
@@ -80,11 +80,15 @@ describe("a lease that runs out", () => {
     await withLedger(oneSlot, (gate) => {
       const id = gate.admit("direct");
       gate.now = 20_000;
-      expect(gate.run((ledger, now) => ledger.renew({ id, epoch: 1 }, now))).toBe(true);
+      expect(gate.run((ledger, now) => ledger.renew({ id, epoch: 1, holder: null }, now))).toBe(
+        true,
+      );
       expect(gate.sweepAt(49_999).leases).toEqual([]);
       expect(tasksOf(gate.sweepAt(50_000))).toEqual([["cancel", id]]);
       expect(gate.read(id)?.outcome?.error?.message).toMatch(/^The caller's connection was lost/);
-      expect(gate.run((ledger, now) => ledger.renew({ id, epoch: 1 }, now))).toBe(false);
+      expect(gate.run((ledger, now) => ledger.renew({ id, epoch: 1, holder: null }, now))).toBe(
+        false,
+      );
     });
   });
 });

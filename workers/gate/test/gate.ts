@@ -36,6 +36,10 @@ export function configOf(changes: Partial<GateConfig> = {}): GateConfig {
     maxQueued: 100,
     queueTimeoutMs: 60_000,
     runTimeoutMs: 60_000,
+    retry: {
+      ...{ maxAttempts: 3, initialDelayMs: 1_000, maxDelayMs: 30_000 },
+      ...{ budget: 0.2, repeatable: true, onFailure: false },
+    },
     backends: [backendOf("a", 2)],
     ...changes,
   };
@@ -63,6 +67,11 @@ export function succeeded(output = '"done"'): Outcome {
     setupTimeS: null,
     outputProblems: null,
   };
+}
+
+export function failed(message = "out of memory"): Outcome {
+  const error = { source: "external" as const, message, detail: null };
+  return { ...succeeded(), state: "failed", output: null, error };
 }
 
 export class TestGate {

@@ -4,7 +4,9 @@ import { exports } from "cloudflare:workers";
 import type { GateConfig, Lease, PredictionMode, PredictionRecord } from "@headgate/shared";
 import { createPredictionId } from "@headgate/shared";
 
-import { Ledger, type Notice, type Sweep } from "../src/ledger.ts";
+import { Ledger } from "../src/ledger.ts";
+import type { Notice } from "../src/notices.ts";
+import type { Sweep } from "../src/send-sweep.ts";
 import { Store } from "../src/store.ts";
 import { configOf, succeeded, ticketOf } from "./gate.ts";
 
@@ -55,7 +57,7 @@ export class LedgerGate {
   run<Answer>(command: (ledger: Ledger, now: number) => Answer): Answer {
     return this.#storage.transactionSync(() => {
       const answer = command(this.#ledger, startOfTime + this.now);
-      const { notices, dueAt } = this.#ledger.flush();
+      const { notices, dueAt } = this.#ledger.flush(startOfTime + this.now);
       this.notices = notices;
       this.dueAt = dueAt - startOfTime;
       return answer;
@@ -111,5 +113,8 @@ export class LedgerGate {
 
 /** The ids of a sweep's leases, by what is to be done about them. */
 export function tasksOf({ leases }: Sweep): string[][] {
-  return leases.map(({ task, lease }) => [task, lease.predictionId]);
+  return leases.map((message) => [
+    message.task,
+    "lease" in message ? message.lease.predictionId : message.reference.id,
+  ]);
 }

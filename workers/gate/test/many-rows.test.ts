@@ -24,13 +24,14 @@ function insertRows(gate: TestGate): Promise<void> {
   return runInDurableObject(gate.stub, (_, { storage: { sql } }) => {
     sql.exec(
       `WITH RECURSIVE numbers (seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM numbers WHERE seq < ?)
-      INSERT INTO predictions
-        SELECT printf('${idPrefix}%08x', ? - seq), seq, 'detached', 'queued', NULL, 0, 0, NULL, ?, 0, NULL, NULL, ?, NULL
+      INSERT INTO predictions (id, seq, mode, state, epoch, attempt, slots, queue_deadline_at, cancel_requested, token_id, priority, cost,
+          admitted_at, not_before, ticket)
+        SELECT printf('${idPrefix}%08x', ? - seq), seq, 'detached', 'queued', 0, 0, 0, ?, 0, 'token', 1, 1, 0, 0, ?
         FROM numbers`,
       ...[rows, rows, later, JSON.stringify(ticket)],
     );
     sql.exec(
-      `UPDATE predictions SET state = 'running', backend_id = iif(seq <= 600, 'a', 'b'), epoch = 1, attempt = 1,
+      `UPDATE predictions SET state = 'running', backend_id = iif(seq <= 600, 'a', 'b'), epoch = 1, attempt = 1, slots = 1,
         expires_at = ?, started_at = ? WHERE seq <= ?`,
       ...[later, Date.now(), running],
     );
@@ -42,13 +43,14 @@ describe("a gate with 50,000 live rows", () => {
     const gate = await openGate(config);
     await insertRows(gate);
     await evictDurableObject(gate.stub);
-    expect(await gate.stub.capacity()).toEqual({
+    expect(await gate.stub.capacity()).toMatchObject({
       configEpoch: 1,
       queued: rows - running,
+      queuedByPriority: [0, rows - running, 0],
       running,
       backends: [
-        { id: "a", capacity: 600, leased: 600, coolUntil: null },
-        { id: "b", capacity: 400, leased: 400, coolUntil: null },
+        { id: "a", capacity: 600, leased: 600, running: 600, coolUntil: null },
+        { id: "b", capacity: 400, leased: 400, running: 400, coolUntil: null },
       ],
     });
     const completion = { id: idOf(700), epoch: 1, outcome: succeeded() };
@@ -59,10 +61,12 @@ describe("a gate with 50,000 live rows", () => {
     expect(await gate.admit(idOf(rows))).toEqual({
       outcome: "queued",
       position: rows - running - 1,
+      free: 0,
     });
     expect(await gate.admit(gate.newId())).toEqual({
       outcome: "queued",
       position: rows - running,
+      free: 0,
     });
     expect((await gate.admit(gate.newId())).outcome).toBe("full");
   });

@@ -14,5 +14,5 @@ export default {
 };
 
 function idsOf(body) {
-  return body.predictionIds ?? [body.lease.predictionId];
+  return body.predictionIds ?? [body.lease?.predictionId ?? body.reference.id];
 }

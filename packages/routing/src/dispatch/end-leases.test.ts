@@ -30,6 +30,7 @@ describe("completing a lease", () => {
       outcome: "completed",
       startedAt: 1,
       completedAt: 2,
+      cancel: null,
       leases: [next],
       stored: outcome,
     });

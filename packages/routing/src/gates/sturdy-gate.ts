@@ -37,6 +37,10 @@ class SturdyGate implements VersionGateMethods {
     return this.#ask((gate) => gate.renew(...args));
   }
 
+  lease(...args: Parameters<GateStub["lease"]>): ReturnType<GateStub["lease"]> {
+    return this.#ask((gate) => gate.lease(...args));
+  }
+
   refuse(...args: Parameters<GateStub["refuse"]>): ReturnType<GateStub["refuse"]> {
     return this.#ask((gate) => gate.refuse(...args));
   }

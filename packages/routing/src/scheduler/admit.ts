@@ -1,6 +1,6 @@
 import type { Ticket } from "@headgate/shared";
 
-import { chooseBackend, freeSlots } from "./choose-backend.ts";
+import { chooseBackend, freeSlots, nothingKept } from "./choose-backend.ts";
 import type { Entry } from "./entry.ts";
 import { placeOf, retryAfterMs } from "./estimate.ts";
 import { grant, selectNext, type Grant } from "./grant.ts";
@@ -16,12 +16,10 @@ export type Candidate = Pick<Ticket, "mode" | "tokenId" | "priority" | "cost" | 
   id: string;
 };
 
-const nothingKept: ReadonlySet<string> = new Set();
-
 /** When a prediction that would be refused now may come again; null where it would not be. Changes nothing. */
 export function refusal(schedule: Schedule, cost: number, now: number): number | null {
   if (schedule.queue.length < mostQueued(schedule)) return null;
-  if (freeSlots(schedule, { kept: nothingKept, now }) > 0) return null;
+  if (freeSlots(schedule, now) > 0) return null;
   return retryAfterMs(schedule, cost, now);
 }
 
@@ -64,11 +62,10 @@ function mostQueued({ config }: Schedule): number {
 /** Where others wait it goes before them only if it is its turn: what they could have instead is left to the next sweep. */
 function leaseAtOnce(schedule: Schedule, entry: Entry, now: number): Grant | null {
   const { queue } = schedule;
-  const view = { kept: nothingKept, now };
-  if (freeSlots(schedule, view) === 0) return null;
+  if (freeSlots(schedule, now) === 0) return null;
   queue.wake(now);
   if (!queue.isReady) {
-    const backend = chooseBackend(schedule, entry, view);
+    const backend = chooseBackend(schedule, entry, { kept: nothingKept, now });
     return backend === null ? null : grant(schedule, { entry, backend, kept: nothingKept }, now);
   }
   queue.add(entry);

@@ -1,4 +1,4 @@
-import type { GateBackend, RoutingVerdict } from "@headgate/shared";
+import type { CandidateVerdict, GateBackend } from "@headgate/shared";
 
 import { breakerState } from "./breaker.ts";
 import { wasTried, type Choice, type Entry } from "./entry.ts";
@@ -7,6 +7,8 @@ import { loadOf, slotsOn, type Schedule } from "./schedule.ts";
 
 /** Backends that are kept free for predictions that come first and take more than there is. */
 export type Kept = ReadonlySet<string>;
+
+export const nothingKept: Kept = new Set();
 
 interface View {
   kept: Kept;
@@ -48,13 +50,13 @@ export function backendToKeep(schedule: Schedule, entry: Entry, view: View): str
   return best;
 }
 
-/** Slots that are free for one more prediction; none where the version is at its own limit. */
-export function freeSlots(schedule: Schedule, view: View): number {
+/** Slots that are free for one more prediction, but for those of backends that are `kept`; none where the version is at its own limit. */
+export function freeSlots(schedule: Schedule, now: number, kept: Kept = nothingKept): number {
   const { config, running } = schedule;
   if (running >= (config.maxParallel ?? Infinity)) return 0;
   let free = 0;
   for (const backend of config.backends) {
-    if (!isTaking(schedule, backend, view)) continue;
+    if (!isTaking(schedule, backend, { kept, now })) continue;
     free += Math.max(0, backend.capacity - loadOf(schedule, backend.id).leased);
   }
   return free;
@@ -79,7 +81,9 @@ export function explain(
     waitedMs: view.now - entry.admittedAt,
     reason: isProbe ? "probe" : usable.length === 1 ? "only_free" : "least_loaded",
     candidates: judged
-      .map((each) => (each.backendId === chosen.id ? { ...each, verdict: "chosen" as const } : each))
+      .map((each) =>
+        each.backendId === chosen.id ? { ...each, verdict: "chosen" as const } : each,
+      )
       .toSorted((a, b) => Number(b.verdict === "chosen") - Number(a.verdict === "chosen"))
       .slice(0, mostCandidates),
   };
@@ -89,7 +93,7 @@ function judge(
   schedule: Schedule,
   backend: GateBackend,
   { entry, kept, now }: View & { entry: Entry },
-): Exclude<RoutingVerdict, "chosen"> {
+): Exclude<CandidateVerdict, "chosen"> {
   if (backend.status !== "enabled") return backend.status;
   const load = loadOf(schedule, backend.id);
   if (isOpen(load, now)) return "open";

@@ -65,11 +65,7 @@ export function dispatched(schedule: Schedule, reference: LeaseReference): boole
   return true;
 }
 
-function succeedLate(
-  schedule: Schedule,
-  { id, epoch, state }: Ending,
-  now: number,
-): Ended | null {
+function succeedLate(schedule: Schedule, { id, epoch, state }: Ending, now: number): Ended | null {
   const entry = schedule.live.get(id);
   const wasLeased = entry !== undefined && epoch >= 1 && epoch <= entry.epoch;
   if (!wasLeased || state !== "succeeded") return null;

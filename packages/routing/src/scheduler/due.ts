@@ -17,6 +17,7 @@ export function grantDueAt(schedule: Schedule, now: number): number {
   if (queue.length === 0 || running >= (config.maxParallel ?? Infinity)) return Infinity;
   if (selectNext(schedule, now) !== null) return now;
   let due = queue.wakesAt;
+  if (!queue.isReady) return due;
   for (const { id, status, capacity } of config.backends) {
     const load = loadOf(schedule, id);
     if (status !== "enabled" || load.leased >= capacity || load.probe !== null) continue;

@@ -1,11 +1,6 @@
-import type {
-  AttemptOutcome,
-  PredictionMode,
-  PredictionState,
-  RoutingAttempt,
-  RoutingReceipt,
-  Ticket,
-} from "@headgate/shared";
+import type { PredictionMode, PredictionState, Priority, RoutingReceipt } from "@headgate/shared";
+
+export type Attempt = RoutingReceipt["attempts"][number];
 
 /** Why a backend was chosen, as the receipt says it; attempts are kept apart. */
 export type Choice = Omit<RoutingReceipt, "attempts">;
@@ -17,7 +12,7 @@ export interface Entry {
   readonly seq: number;
   readonly mode: PredictionMode;
   readonly tokenId: string;
-  readonly priority: Ticket["priority"];
+  readonly priority: Priority;
   /** Slots that it asks for; of a backend that has fewer it takes all. */
   readonly cost: number;
   readonly admittedAt: number;
@@ -43,7 +38,7 @@ export interface Entry {
   startedAt: number | null;
   completedAt: number | null;
   /** The latest attempts that came to nothing. */
-  attempts: readonly RoutingAttempt[];
+  attempts: readonly Attempt[];
   /** What the current lease was chosen from; null once it is stored. */
   choice: Choice | null;
   /** When a detached lease is sent to its backend again (see `checkAt`); null: never. Not stored. */
@@ -53,9 +48,9 @@ export interface Entry {
 const mostAttempts = 10;
 
 /** Notes how the attempt of a running entry ended. */
-export function noteAttempt(entry: Entry, outcome: AttemptOutcome, at: number): void {
+export function noteAttempt(entry: Entry, outcome: Attempt["outcome"], at: number): void {
   if (entry.backendId === null) return;
-  const attempt: RoutingAttempt = { backendId: entry.backendId, at, outcome };
+  const attempt: Attempt = { backendId: entry.backendId, at, outcome };
   entry.attempts = [...entry.attempts, attempt].slice(-mostAttempts);
 }
 

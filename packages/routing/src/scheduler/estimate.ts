@@ -1,30 +1,45 @@
-import type { GateBackend } from "@headgate/shared";
+import type { GateBackend, QueuePlace } from "@headgate/shared";
 
 import { breakerState } from "./breaker.ts";
+import { freeSlots } from "./choose-backend.ts";
 import type { Entry } from "./entry.ts";
 import type { Before } from "./priority-class.ts";
 import { loadOf, type Schedule } from "./schedule.ts";
 
-/** Where a prediction stands in the queue. */
-export interface Place {
-  /** Counted from 1, in the order of service as far as it can be told now. */
-  position: number;
-  /** How long until it is leased; null while no run times are known. */
-  estimateMs: number | null;
-}
-
 /** A caller who is refused comes back within this. */
 const retryAfter = { leastMs: 1_000, mostMs: 60_000 } as const;
 
-export function placeOf(schedule: Schedule, entry: Entry, now: number): Place {
+export function placeOf(schedule: Schedule, entry: Entry, now: number): QueuePlace {
   schedule.queue.wake(now);
   const before = schedule.queue.before(entry, now);
-  const waitMs = waitFor(schedule, { count: before.count + 1, cost: before.cost + entry.cost }, now);
+  const waitMs = waitFor(
+    schedule,
+    { count: before.count + 1, cost: before.cost + entry.cost },
+    now,
+  );
   const delayMs = Math.max(0, entry.notBefore - now);
   return {
     position: before.count + 1,
     estimateMs: waitMs === null ? null : Math.round(Math.max(waitMs, delayMs)),
   };
+}
+
+/** How long one of priority 1 would wait that came now; null while no run times are known. */
+export function waitOfNext(schedule: Schedule, now: number): number | null {
+  const { queue, nextSeq: seq } = schedule;
+  const next = {
+    tokenId: "",
+    seq,
+    priority: 1,
+    cost: 1,
+    admittedAt: now,
+    notBefore: 0,
+    epoch: 0,
+  } as const;
+  if (!queue.isReady && freeSlots(schedule, now) > 0) return 0;
+  const { count, cost } = queue.before(next, now);
+  const waitMs = waitFor(schedule, { count: count + 1, cost: cost + 1 }, now);
+  return waitMs === null ? null : Math.round(waitMs);
 }
 
 /** When a refused caller may try again: when a slot comes free, as far as that can be told, and not before the first cool-down ends. */

@@ -1,3 +1,5 @@
+import type { Priority } from "@headgate/shared";
+
 import { Heap } from "./heap.ts";
 import { PriorityClass, type Before, type Waiting } from "./priority-class.ts";
 
@@ -5,7 +7,7 @@ import { PriorityClass, type Before, type Waiting } from "./priority-class.ts";
 export const agingMs = 60_000;
 
 interface RankedClass<Item extends Waiting> {
-  readonly priority: number;
+  readonly priority: Priority;
   readonly waiting: PriorityClass<Item>;
   /** What the class was served, by cost, on the clock that the classes share. */
   tag: number;
@@ -87,7 +89,7 @@ export class FairQueue<Item extends Waiting> {
   }
 
   /** What is served before `item`, whether or not it waits, as long as nothing else comes and no class ages. */
-  before(item: Item, now: number): Before {
+  before(item: Waiting, now: number): Before {
     const before = { count: 0, cost: 0 };
     for (const { priority, waiting } of this.#ranked(now, item.priority)) {
       const own = priority === item.priority;
@@ -119,6 +121,6 @@ export class FairQueue<Item extends Waiting> {
   }
 }
 
-function countAll({ length, cost }: PriorityClass<Waiting>): Before {
+function countAll({ length, cost }: { length: number; cost: number }): Before {
   return { count: length, cost };
 }

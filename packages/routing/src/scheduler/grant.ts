@@ -21,13 +21,13 @@ export function selectNext(schedule: Schedule, now: number): Selection | null {
   schedule.queue.wake(now);
   const kept = new Set<string>();
   const view = { kept, now };
-  if (!schedule.queue.isReady || freeSlots(schedule, view) === 0) return null;
+  if (!schedule.queue.isReady || freeSlots(schedule, now) === 0) return null;
   for (const entry of schedule.queue.heads(now)) {
     const backend = chooseBackend(schedule, entry, view);
     if (backend !== null) return { entry, backend, kept };
     const keep = backendToKeep(schedule, entry, view);
     if (keep !== null) kept.add(keep);
-    if (freeSlots(schedule, view) === 0) return null;
+    if (freeSlots(schedule, now, kept) === 0) return null;
   }
   return null;
 }

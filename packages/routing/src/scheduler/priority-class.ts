@@ -1,3 +1,5 @@
+import type { Priority } from "@headgate/shared";
+
 import { Heap } from "./heap.ts";
 import { Line } from "./line.ts";
 
@@ -6,7 +8,7 @@ export interface Waiting {
   /** Order of admission. */
   readonly seq: number;
   readonly tokenId: string;
-  readonly priority: 0 | 1 | 2;
+  readonly priority: Priority;
   readonly cost: number;
   /** Epoch milliseconds. */
   readonly admittedAt: number;
@@ -99,7 +101,7 @@ export class PriorityClass<Item extends Waiting> {
    * What is served before `item`, whether or not it waits, as long as nothing else comes. Exact where each token's predictions cost the
    * same; else each is taken to cost as much as its token's do on average.
    */
-  before(item: Item): Before {
+  before(item: Waiting): Before {
     const own = this.#lines.get(item.tokenId);
     const count = own?.items.countBefore(item.seq) ?? 0;
     const before = { count, cost: count * meanCost(own) };

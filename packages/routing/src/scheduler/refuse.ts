@@ -4,6 +4,7 @@ import { backoffMs } from "../backoff.ts";
 import { noteFailure } from "./breaker.ts";
 import { holder } from "./complete.ts";
 import { noteAttempt, type Entry } from "./entry.ts";
+import type { Load } from "./load.ts";
 import { repeat } from "./repeat.ts";
 import { end, loadOf, requeue, type Schedule } from "./schedule.ts";
 import { scheduleTimes } from "./times.ts";
@@ -25,8 +26,11 @@ export function refuse(schedule: Schedule, request: RefuseRequest, now: number):
   if (entry === null || entry.backendId === null) return null;
   const { reason } = request;
   noteAttempt(entry, reason, now);
-  cool(schedule, entry.backendId, request, now);
-  if (reason !== "busy") blame(schedule, entry, now);
+  const load = loadOf(schedule, entry.backendId);
+  if (cool(load, request, now)) schedule.healthChanged = true;
+  if (reason !== "busy" && noteFailure(load.breaker, load.probe === entry.id, now)) {
+    schedule.healthChanged = true;
+  }
   if (entry.cancelRequested) {
     end(schedule, entry, { state: "canceled", now });
     return entry;
@@ -43,13 +47,8 @@ export function refuse(schedule: Schedule, request: RefuseRequest, now: number):
   return entry;
 }
 
-function cool(
-  schedule: Schedule,
-  backendId: string,
-  { reason, retryAfterMs }: RefuseRequest,
-  now: number,
-): void {
-  const load = loadOf(schedule, backendId);
+/** True where it cools down for so long that this is to be stored. */
+function cool(load: Load, { reason, retryAfterMs }: RefuseRequest, now: number): boolean {
   if (reason === "busy") load.refusals += 1;
   const ownMs = {
     busy: backoffMs(Math.max(1, load.refusals), busyCoolDown),
@@ -58,12 +57,5 @@ function cool(
   };
   const coolDownMs = retryAfterMs ?? ownMs[reason];
   load.coolUntil = Math.max(load.coolUntil, now + coolDownMs);
-  if (coolDownMs >= longCoolDownMs) schedule.healthChanged = true;
-}
-
-function blame(schedule: Schedule, entry: Entry, now: number): void {
-  if (entry.backendId === null) return;
-  const load = loadOf(schedule, entry.backendId);
-  const changed = noteFailure(load.breaker, load.probe === entry.id, now);
-  if (changed) schedule.healthChanged = true;
+  return coolDownMs >= longCoolDownMs;
 }

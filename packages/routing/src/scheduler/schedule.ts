@@ -46,7 +46,7 @@ export const emptyConfig: GateConfig = {
     initialDelayMs: 0,
     maxDelayMs: 0,
     budget: 0,
-    repeatable: true,
+    repeatable: false,
     onFailure: false,
   },
   backends: [],
@@ -143,15 +143,15 @@ export function slotsOn({ capacity }: GateBackend, { cost }: Pick<Entry, "cost">
 
 /** When a lease that is given or renewed now ends. */
 export function leaseEnd(config: GateConfig, entry: Entry, now: number): number {
-  const end = runEnd(config, entry, now);
-  if (entry.mode === "direct") return Math.min(now + scheduleTimes.directLeaseMs, end);
-  return entry.holder === null ? end : Math.min(now + scheduleTimes.claimedLeaseMs, end);
+  const latest = runEnd(config, entry, now);
+  if (entry.mode === "direct") return Math.min(now + scheduleTimes.directLeaseMs, latest);
+  return entry.holder === null ? latest : Math.min(now + scheduleTimes.claimedLeaseMs, latest);
 }
 
 /** When a prediction that runs has run for too long, or is past its deadline. */
 export function runEnd({ runTimeoutMs }: GateConfig, entry: Entry, now: number): number {
-  const end = (entry.startedAt ?? now) + runTimeoutMs + scheduleTimes.expiryMarginMs;
-  return Math.min(end, entry.deadlineAt ?? Infinity);
+  const latest = (entry.startedAt ?? now) + runTimeoutMs + scheduleTimes.expiryMarginMs;
+  return Math.min(latest, entry.deadlineAt ?? Infinity);
 }
 
 /** Back to its old place in the queue. */

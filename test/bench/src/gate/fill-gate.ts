@@ -6,6 +6,7 @@ import { createPredictionId, type GateConfig, plainTerms, type Ticket } from "@h
 
 const runningShare = 0.02;
 const backends = 4;
+const tokens = 1_000;
 
 /**
  * Puts `rows` live predictions, with tickets of about 500 bytes, into the one gate that has a file under `stateFolder`, whose runtime must
@@ -20,7 +21,9 @@ export async function fillGate(stateFolder: string, rows: number): Promise<numbe
     .prepare("UPDATE gate SET config = ?, swept_at = ?")
     .run(JSON.stringify(configOf(rows)), now);
   const insert = database.prepare(
-    "INSERT INTO predictions VALUES (?, ?, 'detached', ?, ?, ?, ?, ?, ?, 0, ?, NULL, ?, NULL)",
+    `INSERT INTO predictions (id, seq, mode, state, backend_id, epoch, attempt, slots, expires_at, queue_deadline_at, cancel_requested,
+      started_at, token_id, priority, cost, admitted_at, not_before, ticket)
+    VALUES (?, ?, 'detached', ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 1, 1, ?, 0, ?)`,
   );
   for (let seq = 1; seq <= rows; seq += 1) {
     const isRunning = seq <= rows * runningShare;
@@ -33,9 +36,12 @@ export async function fillGate(stateFolder: string, rows: number): Promise<numbe
       isRunning ? `b${seq % backends}` : null,
       isRunning ? 1 : 0,
       isRunning ? 1 : 0,
+      isRunning ? 1 : 0,
       isRunning ? now + 3_600_000 : null,
       now + 3_600_000,
       isRunning ? now : null,
+      `tok_${seq % tokens}`,
+      createdAt,
       JSON.stringify(ticketOf(createdAt)),
     );
   }

@@ -45,7 +45,7 @@ async function showEnd(
   completion: Completion & { stored: Outcome },
 ): Promise<PredictionRecord> {
   api.background(dispatchLeases(api.carrier, completion.leases));
-  if (completion.outcome === "ignored") return readRecord(api, lease.predictionId);
+  if (completion.outcome !== "completed") return readRecord(api, lease.predictionId);
   const { startedAt, completedAt, stored } = completion;
   return { ...endedRecord(lease, stored), startedAt, completedAt };
 }
