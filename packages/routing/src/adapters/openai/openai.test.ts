@@ -168,7 +168,7 @@ describe("streaming from an OpenAI-compatible server", () => {
     });
     const chunks = [chunk("grün ", null), chunk("🖼", null), chunk("!", "stop")];
     const lines = chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`);
-    const bytes = Buffer.from(`: hi\n\n${lines.join("")}data: [DONE]\n\n`);
+    const bytes = new TextEncoder().encode(`: hi\n\n${lines.join("")}data: [DONE]\n\n`);
     const backend = backendOf(server.url, "openai", settings);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 8 }), async (places) => {
@@ -300,7 +300,11 @@ describe("the health of an OpenAI-compatible server", () => {
 });
 
 /** Each piece in a packet of its own. */
-async function writeCut(response: ServerResponse, bytes: Buffer, places: number[]): Promise<void> {
+async function writeCut(
+  response: ServerResponse,
+  bytes: Uint8Array,
+  places: number[],
+): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.socket?.setNoDelay(true);
   let from = 0;
