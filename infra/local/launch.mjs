@@ -12,6 +12,7 @@ const programs = {
   check: ["node", "infra/checks/src/check-all.ts"],
   fix: ["node", "infra/checks/src/fix-all.ts"],
   types: ["pnpm", "--recursive", "types"],
+  simulate: ["node", "infra/simulator/src/main.ts"],
   migrate: ["pnpm", "--filter", "@headgate/database", "migrate"],
 };
 

@@ -6,6 +6,7 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "packages/database": ["shared"],
   "packages/registry": ["database", "shared"],
   "packages/routing": ["shared"],
+  "infra/simulator": ["routing", "shared"],
   "packages/client": ["shared"],
   "packages/console": ["shared"],
   "workers/api": ["database", "registry", "routing", "shared"],
@@ -19,7 +20,7 @@ export const workspaceImports: Readonly<Record<string, readonly string[]>> = {
   "test/chaos": ["local", "shared"],
   "test/clients": ["local", "shared"],
   "test/conformance": ["shared"],
-  "test/e2e": ["local", "routing", "shared"],
+  "test/e2e": ["local", "routing", "shared", "simulator"],
 };
 
 /** Packages of this workspace for tests and config files, in any folder. */

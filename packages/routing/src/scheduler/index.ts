@@ -9,6 +9,7 @@ export type { Attempt, Choice, Entry } from "./entry.ts";
 export { placeOf } from "./estimate.ts";
 export { expire, type Expiry } from "./expire.ts";
 export { grantNext, type Grant } from "./grant.ts";
+export { Heap } from "./heap.ts";
 export { healthOf, type Health } from "./load.ts";
 export { refuse } from "./refuse.ts";
 export { renew } from "./renew.ts";
