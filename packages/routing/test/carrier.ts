@@ -1,5 +1,6 @@
 import type { Lease, ProgressMessage } from "@headgate/shared";
 
+import { writeListeners } from "../src/callbacks/listeners.ts";
 import type { Carrier } from "../src/dispatch/carrier.ts";
 import { PayloadStore } from "../src/payloads/payload-store.ts";
 import { FakeBucket } from "./fake-bucket.ts";
@@ -37,7 +38,8 @@ export function createCarrier(): TestCarrier {
     streamOf: () => stream,
     fetchTo: async () => fetch,
     payloads: new PayloadStore(bucket),
-    callbackUrl: async ({ id, epoch }) => `https://headgate.example/v1/callbacks/${id}/${epoch}/t`,
+    callbackUrl: async ({ id, epoch }, listeners) =>
+      `https://headgate.example/v1/callbacks/${id}/${epoch}/t${writeListeners(listeners)}`,
     execute: async (lease) => void executed.push(lease),
     announce: (id) => void announced.push(id),
     sendProgress: async (message) => void progress.push(message),

@@ -5,7 +5,7 @@ import { unique } from "./arrange.ts";
 export interface BackendRequest {
   /** Method and path: `PUT /predictions/…`. */
   route: string;
-  body: { id: string; input: unknown; webhook?: string };
+  body: { id: string; input: unknown; webhook?: string; webhook_events_filter?: string[] };
   prefer: string | null;
   signal: AbortSignal | null;
 }

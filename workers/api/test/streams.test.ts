@@ -128,6 +128,53 @@ describe("the stream of a prediction", () => {
   });
 });
 
+describe("callbacks on the way", () => {
+  test("bring the stream what is new, in whichever order they come, and its end", async ({
+    expect,
+  }) => {
+    const running = await makeVersionWith();
+    const { urls } = await predictStreamed(running);
+    const { webhook = "", webhook_events_filter: filter } = (await running.gpu.request(0)).body;
+    expect(filter).toEqual(["output", "logs", "completed"]);
+    const { pathname, search } = new URL(webhook);
+    const post = (body: object): Promise<unknown> =>
+      ask(`POST ${pathname}${search}`, { body: { status: "processing", ...body } });
+    const response = await openEvents(urls.stream);
+    await post({ output: ["a"], logs: " 50%|##  | 1/2\n" });
+    const rest = { output: ["a", "b"], logs: " 50%|##  | 1/2\nready\n" };
+    await post(rest);
+    await post({ output: ["a"], logs: "" });
+    await post({ ...rest, status: "succeeded", output: ["a", "b", "c"] });
+    await post({ ...rest, output: ["a", "b", "c", "late"] });
+    expect(await readEvents(response)).toEqual([
+      ["1", "logs", { text: " 50%|##  | 1/2\n" }],
+      ["2", "progress", { fraction: 0.5 }],
+      ["3", "output", { chunk: "a" }],
+      ["4", "logs", { text: "ready\n" }],
+      ["5", "output", { chunk: "b" }],
+      ["6", "output", { chunk: "c" }],
+      ["7", "done", { state: "succeeded", error: null, output: ["a", "b", "c"] }],
+    ]);
+  });
+
+  test("of a backend that lost the prediction to another are void", async ({ expect }) => {
+    const { stream, path, token, gpu } = await makeStreamed();
+    await stream.append({ epoch: 2, batch: 1, events: [piece("A")] });
+    const { webhook = "" } = (await gpu.request(0)).body;
+    const { pathname, search } = new URL(webhook);
+    const late = { status: "processing", output: ["a", "b", "c", "d"] };
+    await ask(`POST ${pathname}${search}`, { body: late });
+    const told = await readEvents(await openEvents(path, { token }), 4);
+    expect(told.map(([id, event]) => [id, event])).toEqual([
+      ["1", "output"],
+      ["2", "output"],
+      ["3", "restart"],
+      ["4", "output"],
+    ]);
+    expect(await stream.status()).toEqual({ lastId: 4, isDone: false });
+  });
+});
+
 describe("who may read a stream", () => {
   test("whoever has its signed URL, from any page", async ({ expect }) => {
     const { prediction, stream } = await makeStreamed();

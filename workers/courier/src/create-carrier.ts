@@ -20,7 +20,7 @@ export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier 
     streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
     fetchTo: async () => (input, init) => fetch(input, init),
     payloads: new PayloadStore(env.PAYLOADS),
-    callbackUrl: (lease) => callbackUrls.create(lease),
+    callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     execute: (lease) => sendExecution(env.EXEC, lease),
     announce,

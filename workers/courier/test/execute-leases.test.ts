@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { openStream } from "@headgate/routing";
 import type { ExecMessage, Lease } from "@headgate/shared";
 
 import { TestVersion } from "./gate.ts";
@@ -32,6 +33,25 @@ describe("executing leases", () => {
     expect(record).toMatchObject({ state: "succeeded", outcome: { output: { inline: '"done"' } } });
     expect(events.sent).toEqual([{ predictionIds: [id] }]);
     expect(await version.gate.capacity()).toMatchObject({ running: 0 });
+  });
+
+  test("tells the stream what the backend tells, and then the end", async ({ expect }) => {
+    const chunks = ["a", "b", "c"];
+    const told = chunks.map((chunk) => `event: output\ndata: ${JSON.stringify({ chunk })}\n\n`);
+    const end = JSON.stringify({ status: "succeeded", output: chunks });
+    const headers = { "content-type": "text/event-stream" };
+    using receiver = new Receiver(
+      () => new Response(`${told.join("")}event: completed\ndata: ${end}\n\n`, { headers }),
+    );
+    const version = await TestVersion.create();
+    const lease = await version.lease({ streams: true });
+    expect(await sendExecutions([lease], held().env)).toEqual([null]);
+    expect(seenOf(receiver, lease)).toMatchObject([{ headers: { accept: "text/event-stream" } }]);
+    const batches = await openStream(env.STREAMS, lease.predictionId).read(0);
+    expect(batches.flatMap(({ events }) => events)).toEqual([
+      ...chunks.map((chunk) => ({ type: "output", chunk })),
+      { type: "done", state: "succeeded", error: null, output: chunks },
+    ]);
   });
 
   test("carries on what comes free", async ({ expect }) => {

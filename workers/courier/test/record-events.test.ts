@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
 import { findDelivery, findPrediction } from "@headgate/database";
+import { openStream } from "@headgate/routing";
 import type { PredictionWithIO, Webhook } from "@headgate/shared";
 
 import { db, TestVersion, webhookSecret } from "./gate.ts";
@@ -99,6 +100,22 @@ describe("recording events", () => {
     expect(await sendEvents([id], next, 2)).toEqual([null]);
     expect(webhooks.sent).toEqual([{ deliveryId: `msg_${id}_completed` }]);
     expect(gates.acknowledged).toEqual([id]);
+  });
+
+  test("tells the stream of an ended prediction its end, before the gate forgets it", async ({
+    expect,
+  }) => {
+    const version = await TestVersion.create();
+    const [id, plain] = [await version.end({ streams: true }), await version.end()];
+    const stream = openStream(env.STREAMS, id);
+    const away = { getByName: () => ({ finish: () => Promise.reject(new Error("away")) }) };
+    const gates = new WatchedGates();
+    const STREAMS = away as unknown as Env["STREAMS"];
+    expect(await sendEvents([id], held({ GATE: gates.namespace, STREAMS }).env)).toEqual([2]);
+    expect(gates.acknowledged).toEqual([]);
+    expect(await sendEvents([id, plain], held().env)).toEqual([null, null]);
+    expect(await stream.status()).toMatchObject({ isDone: true });
+    expect(await openStream(env.STREAMS, plain).status()).toMatchObject({ lastId: 0 });
   });
 
   test("repeats what a lost acknowledgement leaves open", async ({ expect }) => {

@@ -3,7 +3,7 @@ import type { Lease } from "@headgate/shared";
 import { adapterFor } from "../adapters/adapter.ts";
 import { canceled } from "./canceled.ts";
 import type { Carrier } from "./carrier.ts";
-import { completeLease, referenceOf } from "./complete-lease.ts";
+import { completeLease, endingOf } from "./complete-lease.ts";
 
 /**
  * Stops a prediction on its backend. One that knows it answers with a callback; one that does not has nothing to stop, so that the
@@ -18,6 +18,6 @@ export async function cancelLease(carrier: Carrier, lease: Lease): Promise<Lease
   });
   carrier.log("backend.cancel", { predictionId, backendId: backend.id, answer });
   if (answer !== "unknown") return [];
-  const completion = await completeLease(carrier, referenceOf(lease), canceled);
+  const completion = await completeLease(carrier, endingOf(lease), canceled);
   return completion.leases;
 }

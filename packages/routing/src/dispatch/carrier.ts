@@ -9,6 +9,7 @@ import type {
   WaiterMessage,
 } from "@headgate/shared";
 
+import type { Listener } from "../callbacks/listeners.ts";
 import type { Hearing } from "../gates/hear-gate.ts";
 import type { PayloadStore } from "../payloads/payload-store.ts";
 
@@ -24,7 +25,7 @@ export interface Carrier {
     terms: Pick<TicketTerms, "traceparent"> | null,
   ): Promise<typeof fetch>;
   payloads: PayloadStore;
-  callbackUrl(lease: LeaseReference): Promise<string>;
+  callbackUrl(lease: LeaseReference, listeners: readonly Listener[]): Promise<string>;
   /** Hands a lease to a Worker that stays with its backend to the end. */
   execute(lease: Lease): Promise<void>;
   /** Tells history that a prediction has changed. May be lost: the gate announces what ended again. */

@@ -2,6 +2,7 @@ import type { Completion, Lease, LeaseReference, Outcome } from "@headgate/share
 
 import type { BackendResult } from "../adapters/adapter.ts";
 import { outputKey } from "../payloads/payload-store.ts";
+import { finishStream } from "../streams/finish-stream.ts";
 import type { Carrier } from "./carrier.ts";
 
 /** A result as it is stored: its output by reference where it is large. */
@@ -17,16 +18,40 @@ async function toOutcome(
   return { state, output, error, logs, predictTimeS, setupTimeS, outputProblems: null };
 }
 
-/** Ends the prediction of a lease. Its slot's next leases are in the answer, for the caller to dispatch. */
+/** A lease that ends, and whether its prediction has a stream. */
+export interface Ending extends LeaseReference {
+  streams: boolean;
+}
+
+/**
+ * Ends the prediction of a lease, and tells its stream. Its slot's next leases are in the answer, for the caller to dispatch. All that the
+ * backend told on the way must be in the stream by then.
+ */
 export async function completeLease(
   carrier: Carrier,
-  lease: LeaseReference,
+  { id, epoch, streams }: Ending,
   result: BackendResult,
 ): Promise<Completion & { stored: Outcome }> {
-  const stored = await toOutcome(carrier, lease, result);
-  const completion = await carrier.gateOf(lease.id).complete({ ...lease, outcome: stored });
-  if (completion.outcome === "completed") carrier.announce(lease.id);
+  const stored = await toOutcome(carrier, { id, epoch }, result);
+  const completion = await carrier.gateOf(id).complete({ id, epoch, outcome: stored });
+  if (completion.outcome === "completed") {
+    carrier.announce(id);
+    if (streams) await tellEnd(carrier, { id, epoch }, stored);
+  }
   return { ...completion, stored };
+}
+
+/** Failing, it costs the readers some time: whoever records the end tells it too. */
+async function tellEnd(carrier: Carrier, lease: LeaseReference, outcome: Outcome): Promise<void> {
+  try {
+    await finishStream(carrier.streamOf(lease.id), lease.epoch, outcome);
+  } catch (error) {
+    carrier.log("stream.unfinished", { predictionId: lease.id, error: String(error) });
+  }
+}
+
+export function endingOf(lease: Lease): Ending {
+  return { ...referenceOf(lease), streams: lease.ticket.streams };
 }
 
 export function referenceOf({ predictionId, epoch }: Lease): LeaseReference {

@@ -38,6 +38,25 @@ describe("dispatching leases", () => {
     expect(carrier.announced).toEqual([]);
   });
 
+  test("asks the backend to tell on the way what somebody wants to know", async ({ expect }) => {
+    await using cog = await FakeCog.start();
+    const [plain, streamed] = [
+      leaseOn(cog.url),
+      leaseOn(cog.url, { ...ticketOf(), streams: true }),
+    ];
+    await dispatchLeases(createCarrier(), [plain]);
+    await dispatchLeases(createCarrier(), [streamed]);
+    const asked = cog.seen.map(({ body }) => JSON.parse(String(body)));
+    const url = (id: string): string => `https://headgate.example/v1/callbacks/${id}/1/t`;
+    expect(asked).toMatchObject([
+      { webhook: url(plain.predictionId), webhook_events_filter: ["completed"] },
+      {
+        webhook: `${url(streamed.predictionId)}?tell=stream`,
+        webhook_events_filter: ["output", "logs", "completed"],
+      },
+    ]);
+  });
+
   test("passes the baton until nothing waits", async ({ expect }) => {
     await using cog = await FakeCog.start(0);
     const carrier = createCarrier();

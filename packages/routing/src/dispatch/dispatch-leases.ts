@@ -1,8 +1,9 @@
 import type { Lease } from "@headgate/shared";
 
 import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
+import { listenersTo, wantedBy } from "../callbacks/listeners.ts";
 import type { Carrier } from "./carrier.ts";
-import { completeLease, referenceOf } from "./complete-lease.ts";
+import { completeLease, endingOf, referenceOf } from "./complete-lease.ts";
 
 /**
  * Carries detached leases to their backends (or, where those answer only at the end, to a Worker that waits for it), and then whatever leases come free by that (baton passing). Throws where a gate or the
@@ -21,16 +22,19 @@ async function passOn(carrier: Carrier, lease: Lease): Promise<void> {
 async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   const { backend, predictionId, ticket } = lease;
   const reference = referenceOf(lease);
+  const ending = endingOf(lease);
   const adapter = adapterFor(backend.protocol, await carrier.fetchTo(backend, ticket));
   if (adapter.submit === null) {
     await carrier.execute(lease);
     return [];
   }
   const input = await carrier.payloads.read(ticket.input);
-  if (input === null) return (await completeLease(carrier, reference, inputGone)).leases;
-  const callbackUrl = await carrier.callbackUrl(reference);
+  if (input === null) return (await completeLease(carrier, ending, inputGone)).leases;
+  const listeners = listenersTo(ticket);
+  const callbackUrl = await carrier.callbackUrl(reference, listeners);
   const { task } = ticket;
-  const submission = await adapter.submit({ backend, predictionId, task, input, callbackUrl });
+  const callback = { callbackUrl, events: wantedBy(listeners) };
+  const submission = await adapter.submit({ backend, predictionId, task, input, ...callback });
   switch (submission.outcome) {
     case "accepted":
       // The prediction may be over, or elsewhere, by now: then nobody waits for what the backend has just begun.
@@ -39,7 +43,7 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
       else await adapter.cancel({ backend, predictionId, task });
       return [];
     case "ended":
-      return (await completeLease(carrier, reference, submission.result)).leases;
+      return (await completeLease(carrier, ending, submission.result)).leases;
     case "refused": {
       const { reason, retryAfterMs, detail } = submission;
       carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });

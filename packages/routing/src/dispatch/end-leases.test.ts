@@ -5,7 +5,7 @@ import { FakeCog } from "../../test/fake-cog.ts";
 import { leaseOn } from "../../test/leases.ts";
 import type { BackendResult } from "../adapters/adapter.ts";
 import { cancelLease } from "./cancel-lease.ts";
-import { completeLease, referenceOf } from "./complete-lease.ts";
+import { completeLease, endingOf } from "./complete-lease.ts";
 import { dispatchLeases } from "./dispatch-leases.ts";
 import { openGate, openVersionGate } from "./open-gate.ts";
 
@@ -26,7 +26,7 @@ describe("completing a lease", () => {
     carrier.gate.waiting = [next];
     const stored = { outputProblems: null, output: { inline: '{"answer":42}' } };
     const outcome = { ...succeeded, ...stored };
-    expect(await completeLease(carrier, referenceOf(lease), succeeded)).toEqual({
+    expect(await completeLease(carrier, endingOf(lease), succeeded)).toEqual({
       outcome: "completed",
       startedAt: 1,
       completedAt: 2,
@@ -42,22 +42,47 @@ describe("completing a lease", () => {
     const carrier = createCarrier();
     const { predictionId: id } = leaseOn("https://gpu.example");
     const output = "x".repeat(70_000);
-    const { stored } = await completeLease(carrier, { id, epoch: 4 }, { ...succeeded, output });
+    const { stored } = await completeLease(
+      carrier,
+      { id, epoch: 4, streams: false },
+      { ...succeeded, output },
+    );
     expect(stored.output).toEqual({ key: `predictions/${id}/output-4`, bytes: 70_002 });
     expect(carrier.bucket.objects.get(`predictions/${id}/output-4`)).toBe(`"${output}"`);
   });
 
   test.for([null, undefined])("stores no output for %j", async (output, { expect }) => {
     const carrier = createCarrier();
-    const lease = referenceOf(leaseOn("https://gpu.example"));
+    const lease = endingOf(leaseOn("https://gpu.example"));
     expect(
       (await completeLease(carrier, lease, { ...succeeded, output })).stored.output,
     ).toBeNull();
   });
 
+  test("tells the stream of a prediction that has one", async ({ expect }) => {
+    const carrier = createCarrier();
+    const { predictionId: id } = leaseOn("https://gpu.example");
+    await completeLease(carrier, { id, epoch: 1, streams: false }, succeeded);
+    expect(carrier.stream.finished).toEqual([]);
+    await completeLease(carrier, { id, epoch: 1, streams: true }, succeeded);
+    const end = { state: "succeeded", error: null, logs: "done", output: '{"answer":42}' };
+    expect(carrier.stream.finished).toEqual([{ epoch: 1, ...end }]);
+    const large = { ...succeeded, output: "x".repeat(70_000) };
+    await completeLease(carrier, { id, epoch: 1, streams: true }, large);
+    expect(carrier.stream.finished[1]).toEqual({ epoch: 1, ...end, output: null });
+  });
+
+  test("ends it also where the stream cannot be told", async ({ expect }) => {
+    const carrier = createCarrier();
+    carrier.stream.finish = () => Promise.reject(new Error("gone"));
+    const lease = { ...endingOf(leaseOn("https://gpu.example")), streams: true };
+    expect(await completeLease(carrier, lease, succeeded)).toMatchObject({ outcome: "completed" });
+    expect(carrier.logged.map(({ event }) => event)).toEqual(["stream.unfinished"]);
+  });
+
   test("tells history nothing of an old lease", async ({ expect }) => {
     const carrier = createCarrier();
-    const lease = referenceOf(leaseOn("https://gpu.example"));
+    const lease = endingOf(leaseOn("https://gpu.example"));
     carrier.gate.old.add(lease.id);
     expect(await completeLease(carrier, lease, succeeded)).toMatchObject({ outcome: "ignored" });
     expect(carrier.announced).toEqual([]);

@@ -3,8 +3,9 @@ import { describe, test } from "vitest";
 import { createCarrier } from "../../test/carrier.ts";
 import { FakeCog } from "../../test/fake-cog.ts";
 import { send } from "../../test/fake-server.ts";
-import { leaseOn } from "../../test/leases.ts";
+import { leaseOn, ticketOf } from "../../test/leases.ts";
 import { callerLeft, canceled } from "../dispatch/canceled.ts";
+import { openTelling } from "../streams/open-telling.ts";
 import { holdLease } from "./hold-lease.ts";
 import { runLease } from "./run-lease.ts";
 
@@ -73,7 +74,12 @@ describe("holding a lease", () => {
 });
 
 describe("running a lease", () => {
-  const run = (signal: AbortSignal) => ({ input: "{}", signal, stopped: () => canceled });
+  const run = (signal: AbortSignal) => ({
+    input: "{}",
+    signal,
+    telling: null,
+    stopped: () => canceled,
+  });
 
   test("stays with the backend to the end and completes", async ({ expect }) => {
     await using cog = await FakeCog.start();
@@ -88,6 +94,37 @@ describe("running a lease", () => {
       { id, epoch: 1, outcome: { state: "succeeded", output: { inline: "7" } } },
     ]);
     expect(cog.seen[0]?.headers["prefer"]).toBeUndefined();
+  });
+
+  test("tells the stream what comes on the way, and all of it before the end", async ({
+    expect,
+  }) => {
+    await using cog = await FakeCog.start();
+    const carrier = createCarrier();
+    const lease = leaseOn(cog.url, { ...ticketOf(), streams: true });
+    const { predictionId: id } = lease;
+    const pieces = ["a", "b", "c"].map((chunk) => ({ type: "output", chunk }));
+    cog.answerNext((response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (const { chunk } of pieces)
+        response.write(`event: output\ndata: {"chunk":"${chunk}"}\n\n`);
+      const end = JSON.stringify({ id, status: "succeeded", output: ["a", "b", "c"] });
+      response.end(`event: completed\ndata: ${end}\n\n`);
+    });
+    let toldBefore: unknown = null;
+    const complete = carrier.gate.complete.bind(carrier.gate);
+    carrier.gate.complete = (request) => {
+      toldBefore = carrier.stream.events;
+      return complete(request);
+    };
+    await runLease(carrier, lease, { ...run(never), telling: openTelling(carrier, lease) });
+    expect(toldBefore).toEqual(pieces);
+    expect(carrier.stream.finished).toMatchObject([{ epoch: 1, output: '["a","b","c"]' }]);
+  });
+
+  test("is told to nobody who does not ask", ({ expect }) => {
+    const lease = leaseOn("https://gpu.example");
+    expect(openTelling(createCarrier(), lease)).toBeNull();
   });
 
   test("tells the gate that the backend would not have it", async ({ expect }) => {

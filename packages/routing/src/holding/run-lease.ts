@@ -2,13 +2,16 @@ import type { Completion, Lease, Outcome } from "@headgate/shared";
 
 import { adapterFor, type BackendResult, type Submission } from "../adapters/adapter.ts";
 import type { Carrier } from "../dispatch/carrier.ts";
-import { completeLease, referenceOf } from "../dispatch/complete-lease.ts";
+import { completeLease, endingOf, referenceOf } from "../dispatch/complete-lease.ts";
+import type { Telling } from "../streams/open-telling.ts";
 
 export interface Run {
   /** JSON text. */
   input: string;
   /** Aborts when the prediction is to be stopped. */
   signal: AbortSignal;
+  /** Who is told what happens on the way; null: nobody. */
+  telling: Telling | null;
   /** How it ends then. */
   stopped: () => BackendResult;
 }
@@ -21,10 +24,15 @@ export type RunEnd =
 /** Runs a lease on its backend, staying with it to the end. Throws only where the gate or the bucket cannot be reached. */
 export async function runLease(carrier: Carrier, lease: Lease, run: Run): Promise<RunEnd> {
   const { backend, predictionId, ticket } = lease;
-  const { input, signal } = run;
+  const { input, signal, telling } = run;
   const call = { backend, predictionId, task: ticket.task };
   const adapter = adapterFor(backend.protocol, await carrier.fetchTo(backend, ticket));
-  const submission = await adapter.predict({ ...call, input, signal });
+  const predict = { ...call, input, signal };
+  const submission =
+    telling === null
+      ? await adapter.predict(predict)
+      : await adapter.stream({ ...predict, emit: telling.emit });
+  await telling?.close();
   if (submission.outcome === "ended") return endWith(submission.result);
   if (!signal.aborted) {
     return { outcome: "refused", leases: await passOver(carrier, lease, submission) };
@@ -34,7 +42,7 @@ export async function runLease(carrier: Carrier, lease: Lease, run: Run): Promis
   return endWith(run.stopped());
 
   async function endWith(result: BackendResult): Promise<RunEnd> {
-    const completion = await completeLease(carrier, referenceOf(lease), result);
+    const completion = await completeLease(carrier, endingOf(lease), result);
     return { outcome: "ended", completion };
   }
 }

@@ -6,7 +6,7 @@ import type { PayloadStore } from "../payloads/payload-store.ts";
 export interface ProgressSubject {
   predictionId: string;
   epoch: number;
-  webhook: Webhook | null;
+  webhook: Pick<Webhook, "events"> | null;
 }
 
 /** What a backend has told of a prediction so far. */
@@ -44,7 +44,10 @@ export async function announceProgress(
 }
 
 /** Whether the webhook is told of that; of anything on the way, where no event is named. */
-export function wantsProgress(webhook: Webhook | null, event?: ProgressEvent): boolean {
+export function wantsProgress(
+  webhook: Pick<Webhook, "events"> | null,
+  event?: ProgressEvent,
+): boolean {
   const events = webhook?.events ?? [];
   if (event !== undefined) return events.includes(event);
   return events.includes("output") || events.includes("logs");

@@ -135,7 +135,7 @@ function createCarrier(
     streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
     fetchTo: async () => (input, init) => fetch(input, init),
     payloads,
-    callbackUrl: (lease) => callbackUrls.create(lease),
+    callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     execute: (lease) => sendExecution(env.EXEC, lease),
     announce: (predictionId) => events.add(predictionId, env.EVENTS, background),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),

@@ -1,14 +1,21 @@
 import {
+  advanceStream,
+  type BackendResult,
+  chunksOf,
   completeLease,
   dispatchLeases,
   maxInlineBytes,
   maxResultBytes,
   parseCogPrediction,
   parseJson,
+  readListeners,
   readText,
+  tellCallback,
+  type Told,
 } from "@headgate/routing";
 import {
   HeadgateError,
+  isObject,
   isTerminal,
   type LeaseReference,
   parsePredictionId,
@@ -39,17 +46,33 @@ export async function receiveCallback(
       `the result is larger than ${maxResultBytes} bytes`,
     );
   }
-  const prediction = parseCogPrediction(parseJson(text));
+  const posted = parseJson(text);
+  const prediction = parseCogPrediction(posted);
   if (prediction === null) {
     throw new HeadgateError("bad_request", "the body is no prediction as Cog posts it");
   }
-  if (!prediction.ended) return json(null);
+  const listeners = readListeners(api.url.searchParams);
+  if (!prediction.ended) {
+    const { output, logs } = prediction;
+    const told = { output: Array.isArray(output) ? output : [], logs };
+    await tellCallback(api.carrier, lease, { listeners, told });
+    return json(null);
+  }
   if (text.length > maxInlineCharacters && !(await isHeld(api, lease))) {
     return json({ outcome: "ignored" });
   }
-  const { leases, outcome } = await completeLease(api.carrier, lease, prediction.result);
+  const streams = listeners.includes("stream");
+  if (streams) await advanceStream(api.carrier, lease, allOf(prediction.result, posted));
+  const ending = { ...lease, streams };
+  const { leases, outcome } = await completeLease(api.carrier, ending, prediction.result);
   api.background(dispatchLeases(api.carrier, leases));
   return json({ outcome });
+}
+
+/** A result keeps only the latest of very many logs. */
+function allOf({ output, logs }: BackendResult, posted: unknown): Told {
+  const all = isObject(posted) ? posted["logs"] : null;
+  return { output: chunksOf(output), logs: typeof all === "string" ? all : logs };
 }
 
 /** Whether the lease is still good. A late result must not replace the stored output that callers have seen. */

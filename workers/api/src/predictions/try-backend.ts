@@ -4,8 +4,8 @@ import {
   canceled,
   completeLease,
   dispatchLeases,
+  endingOf,
   holdLease,
-  referenceOf,
   runLease,
 } from "@headgate/routing";
 import type { Completion, Lease, Outcome, PredictionRecord } from "@headgate/shared";
@@ -25,7 +25,9 @@ export async function tryBackend(api: ApiContext, lease: Lease, input: string): 
   const held = holdLease(carrier, lease, holder);
   const signal = AbortSignal.any([held.signal, request.signal]);
   const stopped = () => (request.signal.aborted ? callerLeft : canceled);
-  const end = await runLease(carrier, lease, { input, signal, stopped }).finally(held.release);
+  const end = await runLease(carrier, lease, { input, signal, telling: null, stopped }).finally(
+    held.release,
+  );
   if (end.outcome === "ended") return { record: await showEnd(api, lease, end.completion) };
   return { next: takeOwn(api, lease.predictionId, end.leases) };
 }
@@ -36,7 +38,7 @@ export async function endLease(
   lease: Lease,
   result: BackendResult,
 ): Promise<PredictionRecord> {
-  return showEnd(api, lease, await completeLease(api.carrier, referenceOf(lease), result));
+  return showEnd(api, lease, await completeLease(api.carrier, endingOf(lease), result));
 }
 
 async function showEnd(

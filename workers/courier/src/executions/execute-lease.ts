@@ -3,8 +3,10 @@ import {
   type Carrier,
   completeLease,
   dispatchLeases,
+  endingOf,
   holdLease,
   inputGone,
+  openTelling,
   referenceOf,
   runLease,
 } from "@headgate/routing";
@@ -46,8 +48,9 @@ async function claimAndRun(carrier: Carrier, lease: Lease): Promise<Lease[]> {
   const held = holdLease(carrier, lease, holder);
   try {
     const input = await carrier.payloads.read(ticket.input);
-    if (input === null) return (await completeLease(carrier, reference, inputGone)).leases;
-    const run = { input, signal: held.signal, stopped: () => canceled };
+    if (input === null) return (await completeLease(carrier, endingOf(lease), inputGone)).leases;
+    const telling = openTelling(carrier, lease);
+    const run = { input, telling, signal: held.signal, stopped: () => canceled };
     const end = await runLease(carrier, lease, run);
     return end.outcome === "ended" ? end.completion.leases : end.leases;
   } finally {
