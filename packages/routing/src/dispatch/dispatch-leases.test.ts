@@ -46,7 +46,7 @@ describe("dispatching leases", () => {
     ];
     await dispatchLeases(createCarrier(), [plain]);
     await dispatchLeases(createCarrier(), [streamed]);
-    const asked = cog.seen.map(({ body }) => JSON.parse(String(body)));
+    const asked = cog.seen.map(({ body }): unknown => JSON.parse(body));
     const url = (id: string): string => `https://headgate.example/v1/callbacks/${id}/1/t`;
     expect(asked).toMatchObject([
       { webhook: url(plain.predictionId), webhook_events_filter: ["completed"] },
