@@ -1,16 +1,5 @@
 export * from "./scheduler/index.ts";
-export {
-  adapterFor,
-  type BackendAdapter,
-  type BackendDescription,
-  type BackendHealth,
-  type BackendResult,
-  type Submission,
-} from "./adapters/adapter.ts";
-export { type Detection, detectBackend } from "./adapters/detect-backend.ts";
-export { parseJson, readText } from "./adapters/body.ts";
-export { maxResultBytes } from "./adapters/submission.ts";
-export { parseCogPrediction, type CogPrediction } from "./adapters/cog/cog-prediction.ts";
+export * from "./adapters/index.ts";
 export { backoffMs, type Backoff } from "./backoff.ts";
 export { CallbackUrls } from "./callbacks/callback-urls.ts";
 export { type Listener, readListeners } from "./callbacks/listeners.ts";

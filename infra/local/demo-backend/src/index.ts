@@ -10,6 +10,10 @@ export type {
 export type { CogPrediction, CogStatus } from "./cog/prediction.ts";
 export type { Counters } from "./cog/slots.ts";
 export type { WebhookEvent, WebhookPolicy } from "./cog/webhook.ts";
+export { createOpenInferenceServer } from "./open-inference/server.ts";
+export type { OpenInferenceServer } from "./open-inference/server.ts";
+export type { Tensor, TensorDescription, TensorModel } from "./open-inference/tensor-model.ts";
+export { createTensorUpscaler } from "./upscaler/create-tensor-upscaler.ts";
 export { createUpscaler } from "./upscaler/create-upscaler.ts";
 export { readDataUrl } from "./upscaler/data-url.ts";
 export { maxOutputPixels, maxSourcePixels, scales } from "./upscaler/limits.ts";

@@ -1,14 +1,29 @@
 import { createCogServer } from "./cog/server.ts";
+import type { CogServer } from "./cog/server.ts";
+import { createOpenInferenceServer } from "./open-inference/server.ts";
+import type { OpenInferenceServer } from "./open-inference/server.ts";
 import { readSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { createTensorUpscaler } from "./upscaler/create-tensor-upscaler.ts";
 import { createUpscaler } from "./upscaler/create-upscaler.ts";
 
-async function main(): Promise<void> {
-  const { port, capacity, webhookAuthToken } = readSettings(process.argv.slice(2), process.env);
-  const server = createCogServer({
+function createServer({
+  protocol,
+  capacity,
+  webhookAuthToken,
+}: Settings): CogServer | OpenInferenceServer {
+  if (protocol === "open-inference") return createOpenInferenceServer(createTensorUpscaler(2));
+  return createCogServer({
     predictor: createUpscaler({ threads: capacity }),
     capacity,
     ...(webhookAuthToken === undefined ? {} : { webhookAuthToken }),
   });
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  const { port, capacity } = settings;
+  const server = createServer(settings);
   let isStopping = false;
   const stop = (): void => {
     isStopping = true;

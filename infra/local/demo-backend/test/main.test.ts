@@ -54,6 +54,22 @@ describe("the demo backend as a process", () => {
     });
   }
 
+  test("speaks the Open Inference Protocol where it is told to", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const args = ["--port", "0", "--protocol", "open-inference"];
+    const { child, line, exit } = start(onTestFinished, args);
+
+    const url = (await line).match(/http:[^,]+/)?.[0] ?? "";
+    const model = `${url}/v2/models/esrgan-slim-x2`;
+    expect(await call(`${model}/ready`, { method: "GET" })).toMatchObject({
+      body: { ready: true },
+    });
+    child.kill("SIGTERM");
+    expect(await exit).toBe(0);
+  });
+
   test("exits when the parent that forked it is gone", async ({ expect, onTestFinished }) => {
     const { child, line, exit } = start(onTestFinished, ["--port", "0"]);
 

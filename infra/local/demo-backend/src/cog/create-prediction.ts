@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
+import type { Answer } from "../http/answer.ts";
 import { problem, unprocessable } from "./answer.ts";
-import type { Answer } from "./answer.ts";
 import { carryOutPrediction } from "./carry-out-prediction.ts";
 import { checkInput } from "./check-input.ts";
 import { readySchemas } from "./context.ts";

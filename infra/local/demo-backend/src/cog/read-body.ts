@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
+import type { Answer } from "../http/answer.ts";
+import { parseJson, readText } from "../http/read-json.ts";
 import { problem, unprocessable } from "./answer.ts";
-import type { Answer, Problem } from "./answer.ts";
+import type { Problem } from "./answer.ts";
 import { isRecord } from "./json.ts";
 import type { PredictionInput } from "./predictor.ts";
 import { webhookEvents } from "./webhook.ts";
@@ -39,27 +41,6 @@ export async function readCreateBody(
         : webhookEvents,
     },
   };
-}
-
-/** Null when the body is too large. It is read to its end even so: an early close would eat the answer. */
-async function readText(request: IncomingMessage, maxBodyBytes: number): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.byteLength;
-    if (bytes <= maxBodyBytes) chunks.push(chunk);
-  }
-  return bytes <= maxBodyBytes ? Buffer.concat(chunks).toString("utf8") : null;
-}
-
-/** Undefined when the text is no JSON; an empty body is an empty object, as in Cog. */
-function parseJson(text: string): unknown {
-  try {
-    return text === "" ? {} : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function findProblems(json: Record<string, unknown>): Problem[] {

@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import type { Answer } from "../http/answer.ts";
 import { cogVersion, readySchemas } from "./context.ts";
 import type { CogContext } from "./context.ts";
 import { createPrediction } from "./create-prediction.ts";

@@ -1,8 +1,8 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
-import { send } from "./answer.ts";
+import { send } from "../http/answer.ts";
+import { bind, closeHttp } from "../http/listen.ts";
 import type { CogContext } from "./context.ts";
 import type { Predictor } from "./predictor.ts";
 import { answerTo } from "./routes.ts";
@@ -43,8 +43,6 @@ export interface CogServer {
   /** As of the moment of reading; `startedIds` keeps growing. */
   readonly counters: Counters;
 }
-
-const host = "127.0.0.1";
 
 /** A server that speaks Cog's HTTP API for `predictor`. It does nothing until it is told to listen. */
 export function createCogServer(options: CogServerOptions): CogServer {
@@ -116,19 +114,4 @@ async function serve(
     if (!request.destroyed || request.complete) console.error(error);
     send(response, { status: 500, body: { detail: "Internal Server Error" } });
   }
-}
-
-async function bind(http: Server, port: number): Promise<{ url: string; port: number }> {
-  http.listen(port, host);
-  await once(http, "listening");
-  const address = http.address();
-  const bound = typeof address === "object" && address !== null ? address.port : port;
-  return { url: `http://${host}:${bound}`, port: bound };
-}
-
-async function closeHttp(http: Server): Promise<void> {
-  if (!http.listening) return;
-  http.close();
-  http.closeAllConnections();
-  await once(http, "close");
 }

@@ -1,6 +1,7 @@
 import type { HttpMapping } from "@headgate/shared";
 
 import { backoffMs } from "../../backoff.ts";
+import { pause } from "../../gates/pause.ts";
 import type { Submission } from "../adapter.ts";
 import { parseJson, readText } from "../body.ts";
 import { failed, maxResultBytes, refused } from "../submission.ts";
@@ -66,7 +67,7 @@ async function poll(
   const { signal } = followed.call;
   let lost = 0;
   for (let attempt = 1; !signal.aborted && lost < maxLostPolls; attempt += 1) {
-    await sleep(backoffMs(attempt, pollBackoff), signal);
+    await pause(backoffMs(attempt, pollBackoff), signal);
     if (signal.aborted) break;
     const answer = await ask(fetcher, url, signal);
     lost = answer === undefined ? lost + 1 : 0;
@@ -125,11 +126,4 @@ async function cancel(
 
 async function readJson(response: Response): Promise<unknown> {
   return parseJson((await readText(response, maxResultBytes)) ?? "");
-}
-
-/** Until the time has passed or `signal` is aborted. */
-async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  const end = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-  if (end.aborted) return;
-  await new Promise((resolve) => end.addEventListener("abort", resolve, { once: true }));
 }
