@@ -31,11 +31,9 @@ async function startUpscaler(
 
 /** Rows of pixels of red, green and blue. */
 function rowsOf({ width, height, rgba }: Picture): number[][][] {
-  return Array.from({ length: height }, (_, y) =>
-    Array.from({ length: width }, (_, x) =>
-      Array.from(rgba.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)),
-    ),
-  );
+  const pixelAt = (index: number) => Array.from(rgba.subarray(index * 4, index * 4 + 3));
+  const columns = [...Array(width).keys()];
+  return [...Array(height).keys()].map((y) => columns.map((x) => pixelAt(y * width + x)));
 }
 
 function predict(backend: GateBackend, input: unknown) {
