@@ -195,30 +195,6 @@ export {
   type VersionSummary,
 } from "./queries/versions.ts";
 export {
-  claimOverdueDeliveries,
-  type DeliveryAttempt,
-  type DeliveryRow,
-  findDelivery,
-  insertDeliveries,
-  listKnownDeliveries,
-  type NewDelivery,
-  recordAttempt,
-} from "./queries/webhook-deliveries.ts";
-export {
-  deleteEndpoint,
-  disableEndpoint,
-  type EndpointChanges,
-  type EndpointKey,
-  type EndpointRow,
-  findEndpoint,
-  insertEndpoint,
-  listEndpoints,
-  maxEndpoints,
-  type NewEndpoint,
-  rotateEndpointSecret,
-  updateEndpoint,
-} from "./queries/webhook-endpoints.ts";
-export {
   findWithdrawalState,
   type Withdrawal,
   type WithdrawalState,
@@ -227,5 +203,5 @@ export type { VersionCard, VersionContent } from "./schema/version-content.ts";
 export { findSweepCursor, saveSweepCursor } from "./queries/sweep-cursors.ts";
 export type { Viewer } from "./search/facets.ts";
 export { isSearchable } from "./search/match-expression.ts";
-export { type DeliveryState, deliveryStates } from "./schema/webhook-deliveries.ts";
 export { isRefusedFor, isRepeatedInsert, isUniqueViolation } from "./violations.ts";
+export * from "./webhooks/index.ts";

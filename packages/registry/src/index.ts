@@ -146,3 +146,5 @@ export { getEndpoint } from "./webhooks/get-endpoint.ts";
 export { listEndpoints } from "./webhooks/list-endpoints.ts";
 export { patchEndpoint } from "./webhooks/patch-endpoint.ts";
 export { rotateEndpointSecret } from "./webhooks/rotate-endpoint-secret.ts";
+export { sealCallSecret } from "./webhooks/call-secret.ts";
+export { openSigningSecrets } from "./webhooks/open-signing-secrets.ts";

@@ -3,20 +3,23 @@ import type {
   EventMessage,
   ExecMessage,
   LeaseMessage,
+  ProgressMessage,
   WebhookMessage,
 } from "@headgate/shared";
 
 import { carryLeases } from "./carry-leases.ts";
 import { carryChecks } from "./checks/carry-checks.ts";
 import { resendChecks } from "./checks/resend-checks.ts";
-import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { executeLeases } from "./executions/execute-leases.ts";
 import { purgeFiles } from "./purge-files.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
 import { removeOldData } from "./remove-old-data.ts";
-import { resendWebhooks } from "./resend-webhooks.ts";
 import { sweepPayloads } from "./sweep-payloads.ts";
+import { deliverWebhooks } from "./webhooks/deliver-webhooks.ts";
+import { purgeDeliveries } from "./webhooks/purge-deliveries.ts";
+import { resendWebhooks } from "./webhooks/resend-webhooks.ts";
+import { tellProgress } from "./webhooks/tell-progress.ts";
 
 export { Execution } from "./executions/execution.ts";
 
@@ -30,7 +33,9 @@ export default {
       case "headgate-leases":
         return carryLeases(of<LeaseMessage>(batch), env);
       case "headgate-webhooks":
-        return deliverWebhooks(of<WebhookMessage>(batch), env);
+        return deliverWebhooks(of<WebhookMessage>(batch), env, ctx);
+      case "headgate-progress":
+        return tellProgress(of<ProgressMessage>(batch), env, ctx);
       case "headgate-checks":
         return carryChecks(of<CheckMessage>(batch), env);
       default:
@@ -45,6 +50,7 @@ export default {
       purgeIdempotencyKeys(env),
       removeOldData(env),
       sweepPayloads(env),
+      purgeDeliveries(env),
     ]);
     for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   },

@@ -8,9 +8,9 @@ import {
   type PredictionRecord,
 } from "@headgate/shared";
 
-import { enqueueWebhooks } from "./enqueue-webhooks.ts";
 import { errorText } from "./error-text.ts";
 import { log } from "./log.ts";
+import { enqueueWebhooks } from "./webhooks/enqueue-webhooks.ts";
 
 /** So many records are read, written and acknowledged together. */
 const sliceSize = 100;

@@ -3,32 +3,15 @@ import { Webhook } from "standardwebhooks";
 import { Stripe } from "stripe";
 import { describe, test, vi } from "vitest";
 
-import { findDelivery, insertDeliveries, type NewDelivery } from "@headgate/database";
+import { listAttempts } from "@headgate/database";
 
+import { body, makeDelivery, read } from "./deliveries.ts";
 import { db, webhookSecret } from "./gate.ts";
 import { held, sendWebhooks } from "./queues.ts";
 import { answering, Receiver } from "./receiver.ts";
 
-const body = JSON.stringify({ id: "p", output: "grün 🖼" });
 const stripe = new Stripe("sk_test_unused");
 const { env: bindings } = held();
-
-async function makeDelivery(given: Partial<NewDelivery> = {}): Promise<string> {
-  const id = `msg_${crypto.randomUUID()}`;
-  await insertDeliveries(db, [
-    {
-      id,
-      predictionId: "p",
-      event: "completed",
-      url: "https://receiver.example/hook?key=secret",
-      secret: webhookSecret,
-      body: { inline: body },
-      createdAt: Date.now(),
-      ...given,
-    },
-  ]);
-  return id;
-}
 
 describe("delivering a webhook", () => {
   test.for([200, 201, 204, 299])("ends with status %d", async (status, { expect }) => {
@@ -36,7 +19,7 @@ describe("delivering a webhook", () => {
     const id = await makeDelivery();
     expect(await sendWebhooks([id], bindings)).toEqual([null]);
     expect(receiver.seen).toHaveLength(1);
-    expect(await findDelivery(db, id)).toMatchObject({
+    expect(await read(id)).toMatchObject({
       state: "delivered",
       attempt: 1,
       lastStatus: status,
@@ -48,7 +31,7 @@ describe("delivering a webhook", () => {
     expect,
   }) => {
     using receiver = answering(200);
-    const id = await makeDelivery();
+    const id = await makeDelivery({ url: "https://receiver.example/hook?key=secret" });
     await sendWebhooks([id], bindings);
     const [seen] = receiver.seen;
     expect(seen).toMatchObject({
@@ -60,6 +43,8 @@ describe("delivering a webhook", () => {
     const { headers = {} } = seen ?? {};
     expect(Object.keys(headers).toSorted()).toEqual([
       "content-type",
+      "headgate-webhook-event",
+      "headgate-webhook-sequence",
       "user-agent",
       "webhook-id",
       "webhook-signature",
@@ -67,6 +52,8 @@ describe("delivering a webhook", () => {
       "wriftai-webhook-signature",
     ]);
     expect(headers["webhook-id"]).toBe(id);
+    expect(headers["headgate-webhook-event"]).toBe("completed");
+    expect(headers["headgate-webhook-sequence"]).toBe("2");
     expect(new Webhook(webhookSecret).verify(body, headers)).toEqual(JSON.parse(body));
     const signature = headers["wriftai-webhook-signature"] ?? "";
     const event: unknown = await stripe.webhooks.constructEventAsync(
@@ -105,16 +92,22 @@ describe("a webhook that nobody takes", () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     onTestFinished(() => void vi.useRealTimers());
     const id = await makeDelivery();
-    const delays: (number | null | undefined)[] = [];
-    for (let delay: number | null | undefined = 0; typeof delay === "number";) {
-      vi.setSystemTime(Date.now() + delay * 1000);
-      [delay] = await sendWebhooks([id], bindings);
-      delays.push(delay);
+    const { env: given, webhooks } = held();
+    const delays: (number | null)[] = [];
+    for (let dueAt: number | null = Date.now(); dueAt !== null;) {
+      vi.setSystemTime(dueAt);
+      expect(await sendWebhooks([id], given)).toEqual([null]);
+      ({ dueAt } = await read(id));
+      delays.push(dueAt && Math.round((dueAt - Date.now()) / 1000));
     }
     const hour = 3600;
     const hours = [2, 5, 10, 14, 20, 24].map((count) => count * hour);
     expect(delays).toEqual([5, 300, 1800, ...hours, null]);
-    expect(await findDelivery(db, id)).toMatchObject({
+    // What is due much later waits for the clock, not in a queue.
+    expect(webhooks.delays).toEqual([5, 300]);
+    expect(webhooks.sent).toMatchObject([{ deliveryId: id }, { deliveryId: id }]);
+    expect((await listAttempts(db, id)).map(({ number }) => number)).toHaveLength(10);
+    expect(await read(id)).toMatchObject({
       state: "dead",
       attempt: 10,
       lastStatus: 500,
@@ -133,7 +126,7 @@ describe("a webhook that nobody takes", () => {
     expect(await sendWebhooks([id], bindings)).toEqual([null]);
     expect(await sendWebhooks([id], bindings)).toEqual([null]);
     expect(receiver.seen).toHaveLength(1);
-    expect(await findDelivery(db, id)).toMatchObject({ state: "dead", lastStatus: 410 });
+    expect(await read(id)).toMatchObject({ state: "dead", lastStatus: 410 });
   });
 
   test.for([301, 302, 307, 308, 404, 429])(
@@ -141,9 +134,12 @@ describe("a webhook that nobody takes", () => {
     async (status, { expect }) => {
       using receiver = answering(status, { location: "https://elsewhere.example/" });
       const id = await makeDelivery();
-      expect(await sendWebhooks([id], bindings)).toEqual([5]);
+      const { env: given, webhooks } = held();
+      expect(await sendWebhooks([id], given)).toEqual([null]);
       expect(receiver.seen).toHaveLength(1);
-      expect(await findDelivery(db, id)).toMatchObject({ state: "pending", lastStatus: status });
+      const { dueAt, ...row } = await read(id);
+      expect(row).toMatchObject({ state: "pending", lastStatus: status });
+      expect(webhooks.sent).toEqual([{ deliveryId: id, dueAt }]);
     },
   );
 
@@ -157,12 +153,12 @@ describe("a webhook that nobody takes", () => {
       return ended.promise;
     });
     const id = await makeDelivery();
-    expect(await sendWebhooks([id], bindings)).toEqual([5]);
+    expect(await sendWebhooks([id], bindings)).toEqual([null]);
     expect(receiver.seen).toHaveLength(1);
     expect(clock).toHaveBeenCalledWith(15_000);
-    const kept = await findDelivery(db, id);
+    const kept = await read(id);
     expect(kept).toMatchObject({ state: "pending", lastStatus: null });
-    expect(kept?.lastError).toContain("TimeoutError");
+    expect(kept.lastError).toContain("TimeoutError");
   });
 
   test("says why without its URL, neither in its row nor in the log", async ({
@@ -177,7 +173,7 @@ describe("a webhook that nobody takes", () => {
     const id = await makeDelivery();
     await sendWebhooks([id], bindings);
     expect(receiver.seen).toHaveLength(1);
-    expect((await findDelivery(db, id))?.lastError).toBe(
+    expect((await read(id)).lastError).toBe(
       "TypeError: Fetch API cannot load: (URL) because of: no (URL)",
     );
     expect(JSON.stringify(lines.mock.calls)).toContain(id);
@@ -193,9 +189,9 @@ describe("a webhook that nobody takes", () => {
   ])("is not sent to %s while private URLs are refused", async (url, { expect }) => {
     using receiver = answering(200);
     const id = await makeDelivery({ url });
-    expect(await sendWebhooks([id], bindings)).toEqual([5]);
+    expect(await sendWebhooks([id], bindings)).toEqual([null]);
     expect(receiver.seen).toEqual([]);
-    expect((await findDelivery(db, id))?.lastError).toContain("the URL");
+    expect((await read(id)).lastError).toContain("the URL");
   });
 
   test("is sent to a private URL where the operator allows it", async ({ expect }) => {
@@ -211,9 +207,11 @@ describe("a webhook that nobody takes", () => {
     const id = await makeDelivery({ body: { key: "webhooks/x", bytes: 70_000 } });
     const other = await makeDelivery();
     const down = { get: () => Promise.reject(new Error("down")) } as unknown as R2Bucket;
-    const { env: given } = held({ PAYLOADS: down });
-    expect(await sendWebhooks([id, other], given)).toEqual([10, null]);
-    expect(await findDelivery(db, id)).toMatchObject({ state: "pending", attempt: 0 });
+    const { env: given, webhooks } = held({ PAYLOADS: down });
+    expect(await sendWebhooks([id, other], given)).toEqual([null, null]);
+    expect(await read(id)).toMatchObject({ state: "pending", attempt: 0, claimedAt: null });
+    expect(webhooks.sent).toMatchObject([{ deliveryId: id }]);
+    expect(webhooks.delays[0]).toBeGreaterThanOrEqual(9);
     expect(receiver.seen).toHaveLength(1);
   });
 });

@@ -1,4 +1,9 @@
-import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
+import {
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  waitOnExecutionContext,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
@@ -7,6 +12,7 @@ import type {
   ExecMessage,
   Lease,
   LeaseMessage,
+  ProgressMessage,
   WebhookMessage,
 } from "@headgate/shared";
 
@@ -38,6 +44,7 @@ export interface Held {
   checks: HeldQueue;
   events: HeldQueue;
   exec: HeldQueue;
+  progress: HeldQueue;
   webhooks: HeldQueue;
 }
 
@@ -47,12 +54,14 @@ export function held(changes: Partial<Env> = {}): Held {
     checks: new HeldQueue(),
     events: new HeldQueue(),
     exec: new HeldQueue(),
+    progress: new HeldQueue(),
     webhooks: new HeldQueue(),
   };
   const bindings = {
     CHECKS: queues.checks as unknown as Queue,
     EVENTS: queues.events as unknown as Queue,
     EXEC: queues.exec as unknown as Queue,
+    PROGRESS: queues.progress as unknown as Queue,
     WEBHOOKS: queues.webhooks as unknown as Queue,
   };
   return { env: { ...env, ...bindings, ...changes }, ...queues };
@@ -72,9 +81,15 @@ export function sendExecutions(leases: Lease[], given: Env): Promise<Fates> {
   return consume("headgate-exec", bodies, { env: given, attempts: 1 });
 }
 
+/** Resolves when every attempt is through. */
 export function sendWebhooks(ids: string[], given: Env): Promise<Fates> {
   const bodies = ids.map((deliveryId): WebhookMessage => ({ deliveryId }));
   return consume("headgate-webhooks", bodies, { env: given, attempts: 1 });
+}
+
+/** The same. */
+export function sendProgress(messages: ProgressMessage[], given: Env): Promise<Fates> {
+  return consume("headgate-progress", messages, { env: given, attempts: 1 });
 }
 
 export async function consume(
@@ -91,9 +106,10 @@ export async function consume(
   const batch = createMessageBatch(queue, messages);
   // What `getQueueResult` gives leaves the delays out.
   const retries = batch.messages.map((message) => vi.spyOn(message, "retry"));
-  const ctx = createExecutionContext();
-  await worker.queue(batch, given.env, ctx);
-  const result = await getQueueResult(batch, ctx);
+  const context = createExecutionContext();
+  await worker.queue(batch, given.env, context);
+  await waitOnExecutionContext(context);
+  const result = await getQueueResult(batch, createExecutionContext());
   return messages.map(({ id }, at) => {
     if (result.explicitAcks.includes(id)) return null;
     return retries[at]?.mock.calls[0]?.[0]?.delaySeconds;

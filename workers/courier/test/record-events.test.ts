@@ -5,7 +5,7 @@ import { findDelivery, findPrediction } from "@headgate/database";
 import { openStream } from "@headgate/routing";
 import type { PredictionWithIO, Webhook } from "@headgate/shared";
 
-import { db, TestVersion, webhookSecret } from "./gate.ts";
+import { db, TestVersion } from "./gate.ts";
 import { held, sendEvents } from "./queues.ts";
 import { WatchedGates } from "./watched-gates.ts";
 
@@ -155,7 +155,7 @@ describe("announcing a prediction to its receiver", () => {
       predictionId: id,
       event: "completed",
       url: webhook.url,
-      secret: webhookSecret,
+      sealedSecret: null,
       state: "pending",
       attempt: 0,
     });
@@ -169,15 +169,27 @@ describe("announcing a prediction to its receiver", () => {
     expect(webhooks.sent).toEqual([]);
   });
 
-  test("signs with the prediction's own secret where it has one", async ({ expect }) => {
+  test("keeps the call's own secret, encrypted", async ({ expect }) => {
+    const secret = "the secret of the call";
     const version = await TestVersion.create();
     const id = await version.end({
-      webhook: { ...webhook, secret: "own" },
+      webhook: { ...webhook, secret },
     });
     await sendEvents([id], held().env);
-    expect(await findDelivery(db, `msg_${id}_completed`)).toMatchObject({
-      secret: "own",
-    });
+    const delivery = await findDelivery(db, `msg_${id}_completed`);
+    expect(delivery?.sealedSecret).toBeTypeOf("string");
+    expect(JSON.stringify(delivery)).not.toContain(secret);
+  });
+
+  test("tells of what the webhook asks for, and of nothing else", async ({ expect }) => {
+    const version = await TestVersion.create();
+    const { env: given, webhooks } = held();
+    const lease = await version.lease({ webhook: { ...webhook, events: ["logs", "completed"] } });
+    await sendEvents([lease.predictionId], given);
+    expect(webhooks.sent).toEqual([]);
+    const started = await version.end({ webhook: { ...webhook, events: ["start"] } });
+    await sendEvents([started], given);
+    expect(webhooks.sent).toEqual([]);
   });
 
   test("sends the prediction as its callers see it", async ({ expect }) => {

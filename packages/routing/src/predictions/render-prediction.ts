@@ -29,6 +29,8 @@ export type PredictionSummary = Pick<
 export interface PredictionTexts {
   input: string | null;
   output: string | null;
+  /** Of a prediction that has not ended, as far as they are known; the record has the others. */
+  logs?: string;
 }
 
 /**
@@ -43,7 +45,7 @@ export function renderPrediction(
   const head = JSON.stringify({
     ...toPrediction(record, origin),
     error: record.outcome?.error ?? null,
-    logs: linesOf(record.outcome?.logs ?? ""),
+    logs: linesOf(texts.logs ?? record.outcome?.logs ?? ""),
     data_removed: record.dataRemovedAt !== undefined,
     urls,
   });

@@ -1,10 +1,10 @@
 import { claimOverdueDeliveries, openDatabase } from "@headgate/database";
 import type { WebhookMessage } from "@headgate/shared";
 
-import { log } from "./log.ts";
+import { log } from "../log.ts";
 
-/** Longer than an attempt and the way through the queue take: whoever is that late has lost its message. */
-const overdueMs = 30_000;
+/** Longer than the way through the queue takes: what is that late has lost its message, or never had one. */
+const overdueMs = 10_000;
 /** As many messages as a queue takes at once. */
 const batchSize = 100;
 const maxBatches = 100;

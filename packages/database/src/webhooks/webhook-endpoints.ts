@@ -3,8 +3,8 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
+import { type AuditEntry, auditStatement } from "../queries/audit-statement.ts";
 import { webhookEndpoints } from "../schema/index.ts";
-import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 
 export type EndpointRow = typeof webhookEndpoints.$inferSelect;
 export type NewEndpoint = Pick<
