@@ -9,6 +9,7 @@ const programs = {
   start: ["node", "infra/local/src/start.ts"],
   test: ["node", "infra/checks/src/test-all.ts"],
   bench: ["node", "test/bench/src/bench.ts"],
+  chaos: ["node", "test/chaos/src/chaos.ts"],
   check: ["node", "infra/checks/src/check-all.ts"],
   fix: ["node", "infra/checks/src/fix-all.ts"],
   types: ["pnpm", "--recursive", "types"],

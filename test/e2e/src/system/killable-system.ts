@@ -12,6 +12,8 @@ const program = fileURLToPath(new URL("run-system.ts", import.meta.url));
 /** The whole runtime in processes of its own, which can be killed and started again on the same state and port. */
 export interface KillableSystem {
   stateFolder: string;
+  url: string;
+  token: string;
   client: Client;
   start(): Promise<void>;
   kill(): Promise<void>;
@@ -29,9 +31,12 @@ export async function startKillableSystem(): Promise<KillableSystem> {
   };
   await start();
   const token = (await readFile(join(stateFolder, "token"), "utf8")).trim();
+  const url = `http://127.0.0.1:${port}`;
   return {
     stateFolder,
-    client: createClient(`http://127.0.0.1:${port}`, token),
+    url,
+    token,
+    client: createClient(url, token),
     start,
     kill: async () => group?.kill(),
     async remove() {

@@ -2,6 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
+import type { PredictionState } from "@headgate/shared";
+
 /** A gate that goes to sleep locks its file for a moment. */
 const busyMs = 5_000;
 
@@ -10,7 +12,7 @@ export interface GateRow {
   id: string;
   /** Order of admission. */
   seq: number;
-  state: string;
+  state: PredictionState;
   started_at: number | null;
 }
 

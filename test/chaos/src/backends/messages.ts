@@ -1,0 +1,33 @@
+import type { Mood } from "./backend-state.ts";
+import type { BackendOptions } from "./backend.ts";
+import type { Excess } from "./slots.ts";
+
+/** What the backends' process is started with, as JSON. */
+export interface FarmOptions extends Omit<BackendOptions, "name" | "capacity" | "dice"> {
+  seed: string;
+  capacities: number[];
+}
+
+/** To the backends' process; each is answered with one `FarmReport`. */
+export type FarmMessage = { mood: Mood | null; ids: string[] };
+
+export interface BackendReport {
+  name: string;
+  url: string;
+  capacity: number;
+  /** What it works on now, as far as it counts. */
+  counted: number;
+  /** Most that it ever worked on, or was to work on, at once. */
+  highest: number;
+  excesses: Excess[];
+  started: number;
+  crashes: number;
+  garbageTaken: number;
+  tally: Record<string, number>;
+}
+
+export interface FarmReport {
+  backends: BackendReport[];
+  /** What happened to each of the ids that were asked for. */
+  chronicles: Record<string, string[]>;
+}
