@@ -15,9 +15,9 @@ export interface BackendReport {
   name: string;
   url: string;
   capacity: number;
-  /** What it works on now, as far as it counts. */
-  counted: number;
-  /** Most that it ever worked on, or was to work on, at once. */
+  /** On how many it works now. */
+  working: number;
+  /** Most that it was ever to work on at once, as far as they count. */
   highest: number;
   excesses: Excess[];
   started: number;

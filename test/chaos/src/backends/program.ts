@@ -28,9 +28,9 @@ function report(ids: string[]): FarmReport {
 
 function describe({ url, state }: Backend): BackendReport {
   const { name, capacity, slots, started, crashes, garbageTaken, tally } = state;
-  const { counted, highest, excesses } = slots;
+  const { working, highest, excesses } = slots;
   return {
-    ...{ name, url, capacity, counted, highest, excesses, started, crashes, garbageTaken },
+    ...{ name, url, capacity, working, highest, excesses, started, crashes, garbageTaken },
     tally: Object.fromEntries(tally),
   };
 }

@@ -35,6 +35,10 @@ export class Slots {
     return this.#runs.has(id);
   }
 
+  get working(): number {
+    return this.#runs.size;
+  }
+
   get counted(): number {
     const oldest = Date.now() - this.#countedMs;
     let counted = 0;

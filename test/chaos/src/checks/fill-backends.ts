@@ -27,13 +27,13 @@ export async function fillBackends(options: {
   const isFull = (): Promise<boolean> =>
     farm
       .tell({})
-      .then((seen) => seen.backends.every(({ counted, capacity }) => counted === capacity));
+      .then((seen) => seen.backends.every(({ working, capacity }) => working === capacity));
   try {
     await eventually(isFull, Boolean, deadlineMs);
   } catch {
     const seen = await farm.tell({});
     const counts = seen.backends.map(
-      ({ name, counted, capacity }) => `${name} ${counted}/${capacity}`,
+      ({ name, working, capacity }) => `${name} ${working}/${capacity}`,
     );
     witness.blame(null, `not every slot could be had again: ${counts.join(", ")}`);
   }
