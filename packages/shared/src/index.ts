@@ -35,7 +35,7 @@ export { SchemaError, type SchemaFault } from "./schema/schema-error.ts";
 export type { SchemaProblem } from "./schema/schema-problem.ts";
 export { canonicalText } from "./schema/json/canonical-text.ts";
 export { isObject, type JsonObject, setOwn, unescapeStep } from "./schema/json/json.ts";
-export { schemaDialect } from "./schema/flatten/dialect.ts";
+export { schemaDialect } from "./schema/schema-dialect.ts";
 export { toWireProblem } from "./schema/to-wire-problem.ts";
 export type { SchemaWarning } from "./schema/warnings/schema-warning.ts";
 export * from "./streams/batch.ts";

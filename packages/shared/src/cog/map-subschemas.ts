@@ -1,6 +1,6 @@
 import { invalidInput } from "../errors/error.ts";
-import { mapSubschemas as mapHeld } from "../schema/flatten/keywords.ts";
 import type { Path } from "../schema/json/json.ts";
+import { mapSubschemas as mapHeld } from "../schema/keywords.ts";
 
 /** Deeper than any schema that `compileSchema` takes; guards the stack. */
 const maxPathLength = 200;

@@ -1,5 +1,5 @@
-import { schemaDialect } from "../schema/flatten/dialect.ts";
 import { isObject, type JsonObject, setOwn } from "../schema/json/json.ts";
+import { schemaDialect } from "../schema/schema-dialect.ts";
 import type { JsonSchema, VersionSchemas } from "../wire/version.ts";
 import { isSelfContained, liftDefinitions } from "./lift-definitions.ts";
 

@@ -5,7 +5,8 @@ import { compileSchema } from "../schema/compile-schema.ts";
 import { trustPatterns } from "../schema/limits/pattern-judge.ts";
 import { cogDocument } from "./fixtures/cog-document.ts";
 import * as models from "./fixtures/models.ts";
-import { type CogSchemas, schemaFromCog } from "./schema-from-cog.ts";
+import type { CogSchemas } from "./import-tasks.ts";
+import { schemaFromCog } from "./schema-from-cog.ts";
 
 const judge = { judgePattern: trustPatterns };
 const dataUrl = "data:image/png;base64,iVBORw0KGgo=";

@@ -1,11 +1,11 @@
-import { type CogSchemas, schemaFromCog } from "@headgate/shared/cog";
+import { bareSchemaFromCog, type CogSchemas } from "@headgate/shared/cog";
 
 import type { BackendDescription } from "../adapter.ts";
 import { describeTimeoutMs, probe } from "../probe.ts";
 import { isCogHealth } from "./cog-health.ts";
 
 /**
- * What the model's `/openapi.json` says, as JSON Schemas of 2020-12. Cog has none while the model loads: then only its health tells that
+ * What the model's `/openapi.json` says, as JSON Schemas of 2020-12 without defaults. Cog has none while the model loads: then only its health tells that
  * it is Cog. Null where neither does.
  */
 export async function describeCog(
@@ -34,7 +34,7 @@ export async function describeCog(
 /** Null for another server's document, and for one that is too much for us. */
 function schemasIn(document: unknown): CogSchemas | null {
   try {
-    return schemaFromCog(document);
+    return bareSchemaFromCog(document);
   } catch {
     return null;
   }

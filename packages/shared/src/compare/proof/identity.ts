@@ -4,9 +4,9 @@ import {
   type FlatSchema,
   toReference,
 } from "../../schema/flat-schema.ts";
-import { mapSubschemas } from "../../schema/flatten/keywords.ts";
 import { canonicalText } from "../../schema/json/canonical-text.ts";
 import { isObject } from "../../schema/json/json.ts";
+import { mapSubschemas } from "../../schema/keywords.ts";
 import { asNode } from "./subschemas.ts";
 
 /** Which of the two schemas: 0 is the one whose values must all be values of 1. */

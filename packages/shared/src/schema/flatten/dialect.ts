@@ -1,7 +1,5 @@
 import type { Path } from "../json/json.ts";
-import type { Vocabulary } from "./keywords.ts";
-
-export const schemaDialect = "https://json-schema.org/draft/2020-12/schema";
+import type { Vocabulary } from "../keywords.ts";
 
 /** What a document says in `$schema` that it is written in. */
 export interface Dialect {

@@ -1,9 +1,9 @@
 import type { FlatNode } from "../flat-schema.ts";
 import { isObject, type JsonObject, type Path, setOwn } from "../json/json.ts";
+import { findKeyword, mapSubschemas } from "../keywords.ts";
 import type { DynamicScope } from "./dynamic-scope.ts";
 import { spend } from "./flat-size.ts";
 import { type Flattening, referTo, scopeAt } from "./flatten-definitions.ts";
-import { findKeyword, mapSubschemas } from "./keywords.ts";
 import { nameInside, type Place } from "./place.ts";
 
 /** A keyword and what it holds. */

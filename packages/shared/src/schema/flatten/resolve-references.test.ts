@@ -2,8 +2,8 @@ import { describe, test } from "vitest";
 
 import type { CompileOptions } from "../compile-options.ts";
 import { compileSchema } from "../compile-schema.ts";
+import { schemaDialect } from "../schema-dialect.ts";
 import { SchemaError } from "../schema-error.ts";
-import { schemaDialect } from "./dialect.ts";
 
 function faultOf(
   schema: unknown,

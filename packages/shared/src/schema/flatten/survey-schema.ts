@@ -1,9 +1,10 @@
 import type { JsonSchema } from "../../wire/version.ts";
 import { type JsonObject, type Path, toPointer } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
+import { findKeyword, isSchema, mapSubschemas } from "../keywords.ts";
+import { schemaDialect } from "../schema-dialect.ts";
 import { SchemaError, type SchemaFault, schemaFault } from "../schema-error.ts";
-import { type Dialect, type FindDialect, schemaDialect } from "./dialect.ts";
-import { findKeyword, isSchema, mapSubschemas } from "./keywords.ts";
+import type { Dialect, FindDialect } from "./dialect.ts";
 import { nameInside, type Place, type Resource, type SchemaDocument } from "./place.ts";
 import { resolveUri } from "./resolve-uri.ts";
 

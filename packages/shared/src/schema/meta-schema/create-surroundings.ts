@@ -1,7 +1,8 @@
 import type { JsonSchema } from "../../wire/version.ts";
-import { type Dialect, type FindDialect, schemaDialect } from "../flatten/dialect.ts";
+import type { Dialect, FindDialect } from "../flatten/dialect.ts";
 import type { Surroundings } from "../flatten/survey-schema.ts";
 import { showValue } from "../json/show-value.ts";
+import { schemaDialect } from "../schema-dialect.ts";
 import { SchemaError } from "../schema-error.ts";
 import { publishedSchemas } from "./published.ts";
 import { readDialect } from "./read-dialect.ts";

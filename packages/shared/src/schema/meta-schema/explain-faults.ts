@@ -1,9 +1,9 @@
 import type { Validator } from "../create-validator.ts";
 import type { DialectFault } from "../flatten/dialect.ts";
-import { findKeyword, isSchema, type Keyword } from "../flatten/keywords.ts";
 import { isPattern } from "../json/is-pattern.ts";
 import { isObject, type Path, toPointer } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
+import { findKeyword, isSchema, type Keyword } from "../keywords.ts";
 
 /** What the meta-schema has against the document, told as a person would who knows the keywords. */
 export function explainFaults(metaSchema: Validator, schema: unknown): DialectFault[] {

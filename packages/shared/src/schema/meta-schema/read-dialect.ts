@@ -1,10 +1,10 @@
 import type { JsonSchema } from "../../wire/version.ts";
 import { createValidator } from "../create-validator.ts";
 import type { Dialect } from "../flatten/dialect.ts";
-import type { Vocabulary } from "../flatten/keywords.ts";
 import type { Surroundings } from "../flatten/survey-schema.ts";
 import { isObject, type JsonObject } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
+import type { Vocabulary } from "../keywords.ts";
 import { admitDocument } from "../limits/admit-document.ts";
 import { SchemaError, schemaFault } from "../schema-error.ts";
 import { explainFaults } from "./explain-faults.ts";

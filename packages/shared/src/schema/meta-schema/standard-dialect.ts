@@ -1,5 +1,6 @@
 import { createValidator, type Validator } from "../create-validator.ts";
-import { type Dialect, schemaDialect } from "../flatten/dialect.ts";
+import type { Dialect } from "../flatten/dialect.ts";
+import { schemaDialect } from "../schema-dialect.ts";
 import { explainFaults } from "./explain-faults.ts";
 import { flattenMetaSchema } from "./flatten-meta-schema.ts";
 import { publishedSchemas } from "./published.ts";

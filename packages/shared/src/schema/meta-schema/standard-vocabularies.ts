@@ -1,4 +1,4 @@
-import type { Vocabulary } from "../flatten/keywords.ts";
+import type { Vocabulary } from "../keywords.ts";
 
 /** Those of a schema that says nothing else. */
 export const standardVocabularies: ReadonlySet<Vocabulary> = new Set([

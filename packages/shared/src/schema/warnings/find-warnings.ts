@@ -1,7 +1,7 @@
-import { findKeyword, keywordNames } from "../flatten/keywords.ts";
 import type { Survey } from "../flatten/survey-schema.ts";
 import { type JsonObject, type Path, toPointer } from "../json/json.ts";
 import { showValue } from "../json/show-value.ts";
+import { findKeyword, keywordNames } from "../keywords.ts";
 import { closestTo } from "./closest.ts";
 import type { SchemaWarning } from "./schema-warning.ts";
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type Path, setOwn } from "../json/json.ts";
+import { isObject, type JsonObject, type Path, setOwn } from "./json/json.ts";
 
 /** What stands under a keyword: plain data, or schemas in one of four shapes. */
 export type Holds = "data" | "schema" | "schema_list" | "schema_map" | "schema_or_names_map";
