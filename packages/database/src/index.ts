@@ -47,6 +47,7 @@ export {
   findVersionSchemas,
   upsertFlatSchemas,
 } from "./queries/flat-schemas.ts";
+export type { StoredProbe } from "./schema/backends.ts";
 export { findGateConfig, type StoredGateConfig } from "./queries/gate-configs.ts";
 export { type ImportedModel, insertImport } from "./queries/insert-import.ts";
 export { findHardware, type HardwareRow, listHardware } from "./queries/hardware.ts";
@@ -177,7 +178,8 @@ export {
   type VersionSort,
   versionSorts,
 } from "./queries/version-lists.ts";
-export { findVersionRoute, hasVersionKey, type VersionRoute } from "./queries/version-routes.ts";
+export { endResharding, findPeakShards, listResharding, writeShards } from "./queries/shards.ts";
+export { findVersionRoute, type VersionRoute } from "./queries/version-routes.ts";
 export {
   hasTransition,
   listTransitions,

@@ -149,7 +149,7 @@ export function newVersion({
     },
     releaseNotes: "First.",
     ...{ content: {}, card: {}, tags: [], visibility: null },
-    ...{ minimumParallelCapacity: null, maximumParallelCapacity: null },
+    ...{ minimumParallelCapacity: null, maximumParallelCapacity: null, routing: {} },
     createdAt: start + next(),
     succession: null,
   };

@@ -47,7 +47,7 @@ describe("a database of the release before", () => {
       ...{ createdAt: 100, updatedAt: null, deletedAt: null, deletedBy: null },
       ...{ status: "active", revision: 1, releaseNotes: "First.", visibility: null, tags: [] },
       ...{ content: {}, card: {} },
-      ...{ minimumParallelCapacity: null, maximumParallelCapacity: 4 },
+      ...{ minimumParallelCapacity: null, maximumParallelCapacity: 4, routing: {} },
     });
   });
 

@@ -8,8 +8,8 @@ import {
   deleteBackend,
   findBackend,
   findGateConfig,
+  findPeakShards,
   findVersionRoute,
-  hasVersionKey,
   insertBackend,
   isUniqueViolation,
   listBackends,
@@ -48,6 +48,7 @@ async function makeBackend(
     weight: 0.5,
     status: "enabled",
     ...{ region: null, labels: {}, shard: 0, settings: null, credentials: null },
+    ...{ nextShard: null, probe: null },
     createdAt: next(),
     updatedAt: null,
     ...given,
@@ -122,12 +123,13 @@ describe("a reference", () => {
           maxParallel: null,
           runTimeoutMs: null,
           routing: {},
+          ...{ peakShards: 1, shardLimits: null, moves: {} },
           backends: [shown],
         },
       },
     });
-    expect(await hasVersionKey(db, key)).toBe(true);
-    expect(await hasVersionKey(db, 0)).toBe(false);
+    expect(await findPeakShards(db, key)).toBe(1);
+    expect(await findPeakShards(db, 0)).toBeNull();
   });
 });
 
@@ -139,13 +141,10 @@ describe("backends", () => {
     const [{ key: versionKey }, other] = [await makeVersion(model.id), await makeVersion(model.id)];
     const epoch = async () => (await findGateConfig(db, versionKey))?.epoch;
     expect(await epoch()).toBe(1);
-    const { id } = await makeBackend(versionKey);
+    const before = await makeBackend(versionKey);
+    const { id } = before;
     expect(await epoch()).toBe(2);
-    await updateBackend(
-      db,
-      { versionKey, id, changes: { status: "disabled" }, updatedAt: 5 },
-      audit(),
-    );
+    await updateBackend(db, { before, changes: { status: "disabled" }, updatedAt: 5 }, audit());
     expect(await findGateConfig(db, versionKey)).toMatchObject({
       epoch: 3,
       backends: [{ id, status: "disabled" }],
@@ -165,6 +164,21 @@ describe("backends", () => {
     expect(await countBackends(db, key)).toBe(1);
   });
 
+  test("are not changed where URL or credentials are others than were read", async ({ expect }) => {
+    const { key } = await makeVersion((await makeModel()).id);
+    const before = await makeBackend(key, { credentials: "sealed" });
+    const changes = { url: "https://elsewhere.example.com/" };
+    const stale = [
+      { ...before, url: changes.url },
+      { ...before, credentials: null },
+    ];
+    for (const read of stale) {
+      const update = { before: read, changes, updatedAt: 5 };
+      expect(await updateBackend(db, update, audit())).toBeNull();
+    }
+    expect(await findBackend(db, before)).toEqual(before);
+  });
+
   test("are found, changed and deleted under their own version only", async ({ expect }) => {
     const model = await makeModel();
     const [own, other] = [await makeVersion(model.id), await makeVersion(model.id)];
@@ -172,7 +186,11 @@ describe("backends", () => {
     const strange = { versionKey: other.key, id: backend.id };
     expect(await findBackend(db, strange)).toBeNull();
     expect(
-      await updateBackend(db, { ...strange, changes: { capacity: 9 }, updatedAt: 5 }, audit()),
+      await updateBackend(
+        db,
+        { before: { ...backend, ...strange }, changes: { capacity: 9 }, updatedAt: 5 },
+        audit(),
+      ),
     ).toBeNull();
     expect(await deleteBackend(db, strange, audit())).toBe(false);
     expect(await findBackend(db, { versionKey: own.key, id: backend.id })).toEqual(backend);

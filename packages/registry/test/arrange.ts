@@ -1,7 +1,14 @@
 import { env } from "cloudflare:workers";
 
 import { openDatabase } from "@headgate/database";
-import { compareSchemas, compileSchemas, type Scope, trustPatterns } from "@headgate/shared";
+import {
+  compareSchemas,
+  compileSchemas,
+  defaultRoutingPolicy,
+  type Scope,
+  trustPatterns,
+  type VersionConfig,
+} from "@headgate/shared";
 
 import {
   type Actor,
@@ -13,8 +20,13 @@ import {
   createVersion,
   deleteVersion,
   type DeleteVersionQuery,
+  findVersionConfig,
   type GatedContext,
+  getOwnVersionKey,
+  importSealingKey,
   operator,
+  type SealingContext,
+  type VersionPath,
 } from "../src/index.ts";
 
 export const db = openDatabase(env.DB);
@@ -29,7 +41,7 @@ export function next(): number {
 }
 
 /** What a verb takes when `actor` calls; null: nobody does. Its clock goes a second further at every look. */
-export function as(actor: Actor | null): CompilingContext & GatedContext {
+export function as(actor: Actor | null): CompilingContext & GatedContext & SealingContext {
   return {
     db,
     actor,
@@ -40,6 +52,7 @@ export function as(actor: Actor | null): CompilingContext & GatedContext {
     compareSchemas: async (changes) =>
       changes.map(({ before, after, direction }) => compareSchemas(before, after, direction)),
     countInFlight: async () => 0,
+    sealingKey: () => importSealingKey("the secret of the tests"),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },
   };
@@ -74,6 +87,14 @@ export async function makeModel(actor: Actor, body: object = {}): Promise<MadeMo
 
 export const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 
+/** What the gates of the version are told. */
+export async function configOf(actor: Actor | null, path: VersionPath): Promise<VersionConfig> {
+  const { versionKey } = await getOwnVersionKey(as(actor), path, "write");
+  const config = await findVersionConfig(db, versionKey);
+  if (config === null) throw new Error("the version is gone");
+  return config;
+}
+
 /** What is given as undefined is left out. */
 export function versionBody(given: object = {}): object {
   const body = {
@@ -102,6 +123,7 @@ export const unsaid = {
   ...{ inputs: [], outputs: [], entry_points: {}, runtime_environment: {}, weights: [] },
   ...{ tags: [], visibility: null, statistics: [], metadata: {} },
   processing: { minimum_parallel_capacity: null, maximum_parallel_capacity: null },
+  routing: defaultRoutingPolicy,
   ...{ sample_input: null, sample_output: null, training_sample_input: null },
   ...{ long_description: null, technical_details: null, performance_summary: null },
   ...{ license: null, notes: null, source_type: null, load_status: null, run_status: null },

@@ -4,11 +4,10 @@ import {
   createBackend,
   deleteBackend,
   getBackend,
-  getGateConfig,
   listBackends,
   patchBackend,
 } from "../src/index.ts";
-import { as, countRows, makeActor, makeVersion, next, removeVersion } from "./arrange.ts";
+import { as, configOf, countRows, makeActor, makeVersion, next, removeVersion } from "./arrange.ts";
 import { makeScene, refusal } from "./refusals.ts";
 
 function address(): string {
@@ -22,6 +21,8 @@ describe("a backend", () => {
     const backend = await createBackend(as(owner), { ...hidden, body: { url } });
     expect(backend).toEqual({
       ...{ id: backend.id, url, protocol: "cog", capacity: 1, weight: 1, status: "enabled" },
+      ...{ region: null, labels: {}, settings: null, has_credentials: false },
+      ...{ shard: 0, next_shard: null, probe: null },
       ...{ created_at: backend.created_at, updated_at: null },
     });
     expect(await getBackend(as(owner), { ...hidden, id: backend.id })).toEqual(backend);
@@ -36,7 +37,7 @@ describe("a backend", () => {
 
   test("changes in what is named, and tells the gate so", async ({ expect }) => {
     const { owner, hidden } = await makeScene();
-    const epoch = async () => (await getGateConfig(as(owner), hidden)).gateConfig.epoch;
+    const epoch = async () => (await configOf(owner, hidden)).whole.epoch;
     const backend = await createBackend(as(owner), {
       ...hidden,
       body: { url: address(), capacity: 4 },
@@ -54,8 +55,8 @@ describe("a backend", () => {
     expect(patched.updated_at).not.toBeNull();
     expect(await epoch()).toBe(3);
     await deleteBackend(as(owner), path);
-    expect(await getGateConfig(as(owner), hidden)).toMatchObject({
-      gateConfig: { epoch: 4, backends: [] },
+    expect(await configOf(owner, hidden)).toMatchObject({
+      whole: { epoch: 4, backends: [] },
     });
     for (const call of [
       getBackend(as(owner), path),
@@ -95,7 +96,7 @@ describe("a backend", () => {
     const create = () => createBackend(as(owner), { ...hidden, body: { url: address() } });
     for (let count = 0; count < 100; count++) await create();
     await expect(create()).rejects.toMatchObject(refusal("conflict"));
-    expect((await getGateConfig(as(owner), hidden)).gateConfig.backends).toHaveLength(100);
+    expect((await configOf(owner, hidden)).whole.backends).toHaveLength(100);
   });
 });
 
@@ -161,7 +162,7 @@ describe("a backend is refused", () => {
       listBackends(as(actor), { ...path, query: {} }),
       patchBackend(as(actor), { ...path, id, body: { status: "disabled" } }),
       deleteBackend(as(actor), { ...path, id }),
-      getGateConfig(as(actor), path),
+      configOf(actor, path),
     ];
     const expectAll = async (answers: Promise<unknown>[], code: Parameters<typeof refusal>[0]) => {
       const outcomes = await Promise.allSettled(answers);

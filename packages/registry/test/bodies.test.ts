@@ -14,6 +14,7 @@ function withoutAnnotations(schema: Node): Node {
   return Object.fromEntries(
     kept.map(([keyword, held]) => {
       if (keyword === "properties") return [keyword, mapValues(held as Node)];
+      if (keyword === "anyOf") return [keyword, (held as Node[]).map(withoutAnnotations)];
       return [keyword, keyword === "items" ? withoutAnnotations(held as Node) : held];
     }),
   );

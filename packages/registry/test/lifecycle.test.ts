@@ -151,7 +151,7 @@ describe("a draft", () => {
     expect(await createBackend(as(actor), { ...path, body })).toMatchObject({ status: "enabled" });
     await transit(actor, path, "publish");
     const resolved = await resolveVersion(as(null), { reference: `${path.owner}/${path.name}` });
-    expect(resolved.gateConfig.backends).toHaveLength(1);
+    expect(resolved.config.whole.backends).toHaveLength(1);
   });
 });
 

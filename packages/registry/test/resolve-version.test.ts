@@ -1,5 +1,7 @@
 import { describe, test } from "vitest";
 
+import { defaultRoutingPolicy } from "@headgate/shared";
+
 import {
   createBackend,
   createVersion,
@@ -34,20 +36,24 @@ describe("resolving a reference", () => {
       ...{ key: resolved.key, modelId: resolved.modelId, visibility: "public", isPrivate: false },
       ...{ number: 2, semver: "0.2.0", id: version.id, model: open.name },
       ...{ owner: owner.username, ownerId: owner.ownerId },
-      gateConfig: {
-        ...{ epoch: 2, maxParallel: 5, maxQueued: 1000 },
-        ...{ whenFull: "queue", queueTimeoutMs: 600_000, runTimeoutMs: 1_800_000 },
-        retry: {
-          ...{ maxAttempts: 3, initialDelayMs: 1_000, maxDelayMs: 30_000 },
-          ...{ budget: 0.2, repeatable: true, onFailure: false },
-        },
-        backends: [
-          {
-            ...{ id: backend.id, url: "https://gpu.example.com/", protocol: "cog" },
-            ...{ capacity: 2, weight: 1, status: "enabled" },
-            ...{ shard: 0, settings: null, credentials: null },
+      routing: defaultRoutingPolicy,
+      config: {
+        sharding: { shards: 1, peak: 1, limits: null, moves: {} },
+        whole: {
+          ...{ epoch: 2, maxParallel: 5, maxQueued: 1000 },
+          ...{ whenFull: "queue", queueTimeoutMs: 600_000, runTimeoutMs: 1_800_000 },
+          retry: {
+            ...{ maxAttempts: 3, initialDelayMs: 1_000, maxDelayMs: 30_000 },
+            ...{ budget: 0.2, repeatable: true, onFailure: false },
           },
-        ],
+          backends: [
+            {
+              ...{ id: backend.id, url: "https://gpu.example.com/", protocol: "cog" },
+              ...{ capacity: 2, weight: 1, status: "enabled" },
+              ...{ shard: 0, settings: null, credentials: null },
+            },
+          ],
+        },
       },
     });
   });

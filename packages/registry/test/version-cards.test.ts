@@ -3,7 +3,6 @@ import { describe, test } from "vitest";
 import {
   type Actor,
   createVersion,
-  getGateConfig,
   getVersion,
   listTransitions,
   listVersions,
@@ -11,6 +10,7 @@ import {
 } from "../src/index.ts";
 import {
   as,
+  configOf,
   countRows,
   digest,
   type MadeModel,
@@ -70,8 +70,8 @@ describe("a version", () => {
 
   test("ends its predictions after its own time to run", async ({ expect }) => {
     const { actor, path } = await make({ timeout: { run_ms: 90_000 } });
-    const { gateConfig } = await getGateConfig(as(actor), path);
-    expect(gateConfig.runTimeoutMs).toBe(90_000);
+    const { whole } = await configOf(actor, path);
+    expect(whole.runTimeoutMs).toBe(90_000);
   });
 
   const wrong: [string, object, (string | number)[]][] = [
@@ -160,7 +160,7 @@ describe("patching a version", () => {
     const { actor, path } = await make();
     const call = async (body: object): Promise<[boolean, number, number | null]> => {
       const { changesGate } = await patchVersion(as(actor), { ...path, ifMatch: null, body });
-      const { epoch, maxParallel } = (await getGateConfig(as(actor), path)).gateConfig;
+      const { epoch, maxParallel } = (await configOf(actor, path)).whole;
       return [changesGate, epoch, maxParallel];
     };
     expect(await call({ processing: { maximum_parallel_capacity: 2 } })).toEqual([true, 2, 2]);

@@ -6,6 +6,7 @@ export { type Listener, readListeners } from "./callbacks/listeners.ts";
 export { advanceStream, tellCallback, type Told } from "./callbacks/tell-callback.ts";
 export { callerLeft, canceled } from "./dispatch/canceled.ts";
 export { cancelLease } from "./dispatch/cancel-lease.ts";
+export { BackendFetch } from "./dispatch/backend-fetch.ts";
 export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, type Ending, endingOf, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases, inputGone } from "./dispatch/dispatch-leases.ts";
@@ -39,6 +40,9 @@ export { type StreamGrant, StreamUrls, streamUrl } from "./streams/stream-urls.t
 export { StreamWriter } from "./streams/stream-writer.ts";
 export { SturdyStream } from "./streams/sturdy-stream.ts";
 export { type PredictionUrls, predictionUrls } from "./predictions/prediction-urls.ts";
+export { chooseShards } from "./shards/choose-shards.ts";
+export { gateConfigFor } from "./shards/gate-config-for.ts";
+export { settleShards, type ShardPorts } from "./shards/settle-shards.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,

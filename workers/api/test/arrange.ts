@@ -101,8 +101,8 @@ export async function countRows(table: string): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** The gate of the version at `version`, as the runtime has it. */
-export async function gateOf(version: string): Promise<VersionGateMethods> {
+/** The key of the version at `version`. */
+export async function keyOf(version: string): Promise<number> {
   const [owner, name, , number] = version.replace("/v1/models/", "").split("/");
   const row = await env.DB.prepare(
     `SELECT versions.key FROM versions JOIN models ON models.id = versions.model_id
@@ -112,7 +112,12 @@ export async function gateOf(version: string): Promise<VersionGateMethods> {
     .bind(owner, name, Number(number))
     .first<{ key: number }>();
   if (row === null) throw new Error(`there is no version ${version}`);
-  return env.GATE.getByName(`v${row.key}-0`) as unknown as VersionGateMethods;
+  return row.key;
+}
+
+/** The gate of the version at `version`, as the runtime has it. */
+export async function gateOf(version: string): Promise<VersionGateMethods> {
+  return env.GATE.getByName(`v${await keyOf(version)}-0`) as unknown as VersionGateMethods;
 }
 
 export async function capacityOf(version: string): Promise<GateCapacity> {

@@ -36,6 +36,8 @@ describe("a backend", () => {
       protocol: "cog",
       weight: 1,
       status: "enabled",
+      ...{ region: null, labels: {}, settings: null, has_credentials: false },
+      ...{ shard: 0, next_shard: null, probe: null },
       created_at: wireTime(expect),
       updated_at: null,
     });

@@ -10,6 +10,7 @@ import {
 import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
 import { log } from "./log.ts";
+import { openBackendFetch } from "./open-backend-fetch.ts";
 
 /** What leases are carried with here. `announce` is told of the predictions that history must hear of. */
 export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier {
@@ -18,7 +19,7 @@ export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier 
     gateOf: (predictionId) => openSturdyGate(env.GATE, predictionId),
     hear: (hearing) => hearGate(env.GATE, hearing, log),
     streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
-    fetchTo: async () => (input, init) => fetch(input, init),
+    fetchTo: (backend, terms) => openBackendFetch(env).to(backend, terms),
     payloads: new PayloadStore(env.PAYLOADS),
     callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),

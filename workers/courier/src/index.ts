@@ -15,6 +15,8 @@ import { purgeFiles } from "./purge-files.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
 import { removeOldData } from "./remove-old-data.ts";
+import { resendWebhooks } from "./resend-webhooks.ts";
+import { settleVersions } from "./settle-versions.ts";
 import { sweepPayloads } from "./sweep-payloads.ts";
 import { deliverWebhooks } from "./webhooks/deliver-webhooks.ts";
 import { purgeDeliveries } from "./webhooks/purge-deliveries.ts";
@@ -46,6 +48,7 @@ export default {
     const outcomes = await Promise.allSettled([
       resendWebhooks(env),
       resendChecks(env),
+      settleVersions(env),
       purgeFiles(env),
       purgeIdempotencyKeys(env),
       removeOldData(env),

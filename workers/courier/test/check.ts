@@ -106,6 +106,7 @@ function addBackend(version: TestVersion, at: number): Promise<void> {
     url: at === 0 ? gpuUrl : `https://gpu-${at}.example/`,
     ...{ protocol: "cog", capacity: 1, weight: 1, status: "enabled" },
     ...{ region: null, labels: {}, shard: 0, settings: null, credentials: null },
+    ...{ nextShard: null, probe: null },
     ...{ createdAt: at, updatedAt: null },
   };
   return insertBackend(db, backend, auditEntryOf(version));

@@ -173,7 +173,7 @@ async function insertRows(ownerId: string, name: string): Promise<number> {
     releaseNotes: "First.",
     succession: null,
     ...{ content: {}, card: {}, tags: [], visibility: null },
-    ...{ minimumParallelCapacity: null, maximumParallelCapacity: null },
+    ...{ minimumParallelCapacity: null, maximumParallelCapacity: null, routing: {} },
     createdAt: calls,
     compiled: {
       form: flatSchemaForm,

@@ -1,13 +1,19 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
 import { backends, versionCards } from "../schema/index.ts";
 import { type AuditEntry, auditStatement } from "./audit-statement.ts";
+import { reshardAt } from "./shards.ts";
 
 export type BackendRow = typeof backends.$inferSelect;
-export type BackendChanges = Partial<Pick<BackendRow, "url" | "capacity" | "weight" | "status">>;
+export type BackendChanges = Partial<
+  Omit<
+    BackendRow,
+    "id" | "versionKey" | "protocol" | "shard" | "nextShard" | "createdAt" | "updatedAt"
+  >
+>;
 
 /** Of one version. The list goes to its gate as a whole. */
 export const maxBackends = 100;
@@ -34,7 +40,7 @@ export async function insertBackend(
   await db.batch([
     db.insert(backends).values(backend),
     auditStatement(db, audit),
-    bumpConfigEpoch(db, backend.versionKey),
+    bumpConfigEpoch(db, backend.versionKey, audit.at),
   ]);
 }
 
@@ -61,20 +67,32 @@ export async function listBackends(
   );
 }
 
-/** The patched row; null: it is gone. A taken URL is a unique violation, as on insert. */
+/** Changes a backend that is still at the URL, and has the credentials, that it was read with. */
+export interface BackendUpdate {
+  before: Pick<BackendRow, "id" | "versionKey" | "url" | "credentials">;
+  changes: BackendChanges;
+  updatedAt: number;
+}
+
+/** The patched row; null: it is gone or was changed meanwhile. A taken URL is a unique violation, as on insert. */
 export async function updateBackend(
   db: Database,
-  input: BackendKey & { changes: BackendChanges; updatedAt: number },
+  { before, changes, updatedAt }: BackendUpdate,
   audit: AuditEntry,
 ): Promise<BackendRow | null> {
+  const { url, credentials } = before;
+  const isAsRead = and(
+    eq(backends.url, url),
+    credentials === null ? isNull(backends.credentials) : eq(backends.credentials, credentials),
+  );
   const [rows] = await db.batch([
     db
       .update(backends)
-      .set({ ...input.changes, updatedAt: input.updatedAt })
-      .where(isBackend(input))
+      .set({ ...changes, updatedAt })
+      .where(and(isBackend(before), isAsRead))
       .returning(),
     auditStatement(db, audit),
-    bumpConfigEpoch(db, input.versionKey),
+    bumpConfigEpoch(db, before.versionKey, updatedAt),
   ]);
   return rows[0] ?? null;
 }
@@ -88,7 +106,7 @@ export async function deleteBackend(
   const [rows] = await db.batch([
     db.delete(backends).where(isBackend(key)).returning({ id: backends.id }),
     auditStatement(db, audit),
-    bumpConfigEpoch(db, key.versionKey),
+    bumpConfigEpoch(db, key.versionKey, audit.at),
   ]);
   return rows.length === 1;
 }
@@ -98,9 +116,9 @@ function isBackend({ versionKey, id }: BackendKey) {
 }
 
 /** An epoch that grew without a change costs a gate one needless `configure`; one that did not would hide a change. */
-function bumpConfigEpoch(db: Database, versionKey: number) {
+function bumpConfigEpoch(db: Database, versionKey: number, at: number) {
   return db
     .update(versionCards)
-    .set({ configEpoch: sql`${versionCards.configEpoch} + 1` })
+    .set({ configEpoch: sql`${versionCards.configEpoch} + 1`, reshardAt: reshardAt(at) })
     .where(eq(versionCards.versionKey, versionKey));
 }

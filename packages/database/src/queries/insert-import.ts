@@ -79,9 +79,9 @@ const rows = [
      (SELECT json_extract(s.content, '$.schemas') FROM import_lines s WHERE s.import_id = ?1 AND s.position = import_lines.position + 1)
    ${linesOf("version")}`,
   `INSERT INTO version_cards (version_key, status, revision, release_notes, card, visibility, minimum_parallel_capacity,
-     maximum_parallel_capacity, updated_at, deleted_at, deleted_by)
+     maximum_parallel_capacity, updated_at, routing, deleted_at, deleted_by)
    SELECT ${version}, ${parts("status", "revision", "releaseNotes", "card", "visibility", "minimumParallelCapacity")},
-     ${parts("maximumParallelCapacity", "updatedAt")}, ${deletion("at")}, ${deletion("actorId")}
+     ${parts("maximumParallelCapacity", "updatedAt", "routing")}, ${deletion("at")}, ${deletion("actorId")}
    ${linesOf("version")}`,
   `INSERT INTO version_tags (version_key, tag)
    SELECT ${version}, tags.value FROM import_lines, json_each(content, '$.tags') tags WHERE import_id = ?1 AND kind = 'version'`,

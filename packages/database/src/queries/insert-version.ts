@@ -1,7 +1,7 @@
 import type { D1PreparedStatement } from "@cloudflare/workers-types";
 import { sql } from "drizzle-orm";
 
-import type { VersionBump, VersionSchemas, VersionStatus } from "@headgate/shared";
+import type { RoutingPolicy, VersionBump, VersionSchemas, VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { VersionCard, VersionContent } from "../schema/version-content.ts";
@@ -30,6 +30,7 @@ export interface NewVersion {
   visibility: "private" | null;
   minimumParallelCapacity: number | null;
   maximumParallelCapacity: number | null;
+  routing: Partial<RoutingPolicy>;
   createdAt: number;
   /** Id of the owner who creates it. */
   createdBy: string;
@@ -132,8 +133,9 @@ function insertCard({ $client: d1 }: Database, version: NewVersion): D1PreparedS
     d1
       .prepare(
         `INSERT INTO version_cards
-           (version_key, status, release_notes, card, visibility, minimum_parallel_capacity, maximum_parallel_capacity)
-         SELECT key, ?2, ?3, ?4, ?5, ?6, ?7 FROM versions WHERE id = ?1`,
+           (version_key, status, release_notes, card, visibility, minimum_parallel_capacity, maximum_parallel_capacity,
+            routing)
+         SELECT key, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM versions WHERE id = ?1`,
       )
       .bind(
         id,
@@ -143,6 +145,7 @@ function insertCard({ $client: d1 }: Database, version: NewVersion): D1PreparedS
         version.visibility,
         version.minimumParallelCapacity,
         version.maximumParallelCapacity,
+        JSON.stringify(version.routing),
       ),
     d1
       .prepare(

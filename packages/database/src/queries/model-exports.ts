@@ -55,6 +55,7 @@ const exported = {
   visibility: versionCards.visibility,
   minimumParallelCapacity: versionCards.minimumParallelCapacity,
   maximumParallelCapacity: versionCards.maximumParallelCapacity,
+  routing: versionCards.routing,
   updatedAt: versionCards.updatedAt,
 };
 

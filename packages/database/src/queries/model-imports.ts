@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 
-import type { VersionStatus } from "@headgate/shared";
+import type { RoutingPolicy, VersionStatus } from "@headgate/shared";
 import type { FlatVersionSchema, VersionSchemas } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
@@ -26,6 +26,7 @@ export interface ImportedVersion {
   visibility: "private" | null;
   minimumParallelCapacity: number | null;
   maximumParallelCapacity: number | null;
+  routing: Partial<RoutingPolicy>;
   updatedAt: number | null;
 }
 

@@ -1,4 +1,4 @@
-import type { VersionStatus } from "@headgate/shared";
+import type { RoutingPolicy, VersionStatus } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { VersionCard } from "../schema/version-content.ts";
@@ -19,14 +19,17 @@ export interface CardUpdate {
   visibility: "private" | null;
   minimumParallelCapacity: number | null;
   maximumParallelCapacity: number | null;
+  routing: Partial<RoutingPolicy>;
   /** Id of the owner who does it. */
   actorId: string;
   at: number;
   audit: AuditEntry;
 }
 
+const changesGate = "maximum_parallel_capacity IS NOT ?8 OR json(routing) IS NOT json(?10)";
+
 /**
- * Puts the card in the place of the one that was read, and raises the epoch of the gate's configuration where its limit changes. False: the
+ * Puts the card in the place of the one that was read, and raises the epoch of the gate's configuration where its limit or the routing changes. False: the
  * card was changed meanwhile, and nothing was done.
  */
 export async function updateVersionCard(db: Database, update: CardUpdate): Promise<boolean> {
@@ -55,7 +58,9 @@ export async function updateVersionCard(db: Database, update: CardUpdate): Promi
       .prepare(
         `UPDATE version_cards SET
            status = ?3, release_notes = ?4, card = ?5, visibility = ?6, minimum_parallel_capacity = ?7,
-           config_epoch = config_epoch + (maximum_parallel_capacity IS NOT ?8), maximum_parallel_capacity = ?8,
+           config_epoch = config_epoch + (${changesGate}), maximum_parallel_capacity = ?8, routing = ?10,
+           peak_shards = max(peak_shards, ifnull(routing ->> 'shards', 1)),
+           reshard_at = iif(max(peak_shards, ifnull(routing ->> 'shards', 1), ifnull(?10 ->> 'shards', 1)) > 1 AND (${changesGate}), ?9, reshard_at),
            revision = revision + 1, updated_at = ?9
          WHERE version_key = ?1 AND revision = ?2 RETURNING revision`,
       )
@@ -69,6 +74,7 @@ export async function updateVersionCard(db: Database, update: CardUpdate): Promi
         update.minimumParallelCapacity,
         update.maximumParallelCapacity,
         at,
+        JSON.stringify(update.routing),
       ),
     prepareAudit(db, update.audit),
   ]);

@@ -83,12 +83,6 @@ export async function findVersionRoute(
   return { ...model, version: shown };
 }
 
-/** Whether there is, or was, a version with this key. */
-export async function hasVersionKey(db: Database, key: number): Promise<boolean> {
-  const { id } = versions;
-  return (await db.select({ id }).from(versions).where(eq(versions.key, key)).get()) !== undefined;
-}
-
 function isModel(reference: Reference): SQL | undefined {
   if (reference.kind !== "id") return isCalled(reference);
   return and(eq(versions.id, reference.id), isNull(models.deletedAt));

@@ -36,6 +36,7 @@ const details = {
   card: versionCards.card,
   minimumParallelCapacity: versionCards.minimumParallelCapacity,
   maximumParallelCapacity: versionCards.maximumParallelCapacity,
+  routing: versionCards.routing,
 };
 
 export type VersionSummary = Awaited<

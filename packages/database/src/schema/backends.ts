@@ -1,8 +1,11 @@
 import { integer, real, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 
-import type { BackendStatus, GateBackend } from "@headgate/shared";
+import type { BackendProbe, BackendStatus, GateBackend } from "@headgate/shared";
 
 import { versions } from "./versions.ts";
+
+/** The time as epoch milliseconds. */
+export type StoredProbe = Omit<BackendProbe, "probed_at"> & { probedAt: number };
 
 export const backends = sqliteTable(
   "backends",
@@ -26,6 +29,10 @@ export const backends = sqliteTable(
     credentials: text("credentials"),
     /** The shard of the version's gate that leases its slots. */
     shard: integer("shard").notNull().default(0),
+    /** Where it is on its way to: meanwhile it takes no leases. Null: it stays. */
+    nextShard: integer("next_shard"),
+    /** What it answered when it was last asked. Null: it never was. */
+    probe: text("probe", { mode: "json" }).$type<StoredProbe>(),
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at"),
   },

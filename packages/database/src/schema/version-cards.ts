@@ -32,6 +32,12 @@ export const versionCards = sqliteTable(
       .$type<Partial<RoutingPolicy>>()
       .notNull()
       .default({}),
+    /** How many shards the routing of an earlier revision asked for at most. */
+    peakShards: integer("peak_shards").notNull().default(1),
+    /** How many predictions each shard may have in flight, by index. Null: shard 0 has all of `maximumParallelCapacity`. */
+    shardLimits: text("shard_limits", { mode: "json" }).$type<number[]>(),
+    /** Since when something about the shards is to be seen to. Null: all are as they are to be. */
+    reshardAt: integer("reshard_at"),
     updatedAt: integer("updated_at"),
     deletedAt: integer("deleted_at"),
     /** Id of the owner who deleted it. */
@@ -41,6 +47,7 @@ export const versionCards = sqliteTable(
     index("version_cards_updated_at_version_key_index")
       .on(table.updatedAt, table.versionKey)
       .where(isNotNull(table.updatedAt)),
+    index("version_cards_reshard_at_index").on(table.reshardAt).where(isNotNull(table.reshardAt)),
   ],
 );
 

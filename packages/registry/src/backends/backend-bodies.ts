@@ -1,6 +1,7 @@
 import { backendProtocols, backendStatuses } from "@headgate/shared";
 
 import { describeBody } from "../bodies/describe-body.ts";
+import { credentials } from "./credentials-body.ts";
 
 const url = {
   type: "string",
@@ -11,10 +12,34 @@ const capacity = {
   type: "integer",
   minimum: 1,
   maximum: 1000,
-  description: "How many predictions it runs at once.",
+  description: "How many predictions of cost 1 it runs at once.",
 } as const;
-const weight = { type: "number", exclusiveMinimum: 0, maximum: 100 } as const;
-const status = { enum: backendStatuses } as const;
+const weight = {
+  type: "number",
+  exclusiveMinimum: 0,
+  maximum: 100,
+  description: "A backend of twice the weight gets twice as many.",
+} as const;
+const status = {
+  enum: backendStatuses,
+  description:
+    "`draining`: it finishes what it runs and takes no more. `disabled`: what it runs is given up at once.",
+} as const;
+const region = { type: ["string", "null"], maxLength: 64 } as const;
+const labels = {
+  type: "object",
+  maxProperties: 32,
+  propertyNames: { maxLength: 63, pattern: "^[A-Za-z0-9]([A-Za-z0-9._/-]*[A-Za-z0-9])?$" },
+  additionalProperties: { type: "string", maxLength: 255 },
+  description: "Words of your own: nothing is routed by them.",
+} as const;
+const settings = {
+  type: ["object", "null"],
+  description:
+    "What the protocol must know beside the URL: `model` and `route` of openai, `model` and `version` of open-inference, a `preset` or a mapping of http.",
+} as const;
+/** Of both bodies. */
+const fields = { region, labels, settings, credentials };
 
 export const createBackendBody = describeBody({
   type: "object",
@@ -26,11 +51,13 @@ export const createBackendBody = describeBody({
     capacity: { ...capacity, default: 1 },
     weight: { ...weight, default: 1 },
     status: { ...status, default: "enabled" },
+    ...fields,
   },
 });
 
+/** What is left out stays as it is; null clears. */
 export const patchBackendBody = describeBody({
   type: "object",
   additionalProperties: false,
-  properties: { url, capacity, weight, status },
+  properties: { url, capacity, weight, status, ...fields },
 });

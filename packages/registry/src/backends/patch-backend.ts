@@ -1,31 +1,69 @@
-import { type BackendChanges, updateBackend } from "@headgate/database";
-import type { Backend } from "@headgate/shared";
+import {
+  type BackendChanges,
+  type BackendRow,
+  findBackend,
+  updateBackend,
+} from "@headgate/database";
+import { type Backend, checkBackendSettings, invalidInput } from "@headgate/shared";
 
 import { changedFields } from "../audit/audit-entry.ts";
-import type { RegistryContext } from "../context.ts";
+import { dropMissing } from "../bodies/drop-missing.ts";
+import type { SealingContext } from "../context.ts";
+import { repeatUntilWritten } from "../repeat-until-written.ts";
 import { patchBackendBody } from "./backend-bodies.ts";
 import { backendEntry } from "./backend-entry.ts";
 import { checkBackendUrl } from "./check-backend-url.ts";
 import { type BackendPath, getOwnVersionKey, noBackend } from "./get-own-version-key.ts";
+import { sealCredentials } from "./seal-credentials.ts";
 import { showBackend } from "./show-backend.ts";
 import { urlConflict } from "./url-conflict.ts";
 
-/** Changes what the body names. `conflict` for a URL that another backend of the version has. */
+/**
+ * Changes what the body names. `conflict` for a URL that another backend of the version has; `invalid_input` for one on another host where
+ * the credentials are not said anew.
+ */
 export async function patchBackend(
-  ctx: RegistryContext,
+  ctx: SealingContext,
   input: BackendPath & { body: unknown },
 ): Promise<Backend> {
   const { versionKey, model } = await getOwnVersionKey(ctx, input, "write");
-  const { url, ...rest } = patchBackendBody.parse(input.body);
-  const changes: BackendChanges = { ...rest };
-  if (url !== undefined) changes.url = checkBackendUrl(url, ctx.urlPolicy);
   const { id, number } = input;
-  const update = { versionKey, id, changes, updatedAt: ctx.now() };
-  const details = { id, ...changedFields(changes) };
-  const audit = backendEntry(ctx, model, { verb: "update", number, details });
-  const patched = await updateBackend(ctx.db, update, audit).catch((error: unknown) => {
-    throw urlConflict(error, changes.url ?? "");
+  const body = patchBackendBody.parse(input.body);
+  const patched = await repeatUntilWritten(ctx, input, async () => {
+    const before = await findBackend(ctx.db, { versionKey, id });
+    if (before === null) throw noBackend(input);
+    const changes = await readChanges(ctx, before, body);
+    const details = { id, ...changedFields(body) };
+    const audit = backendEntry(ctx, model, { verb: "update", number, details });
+    return updateBackend(ctx.db, { before, changes, updatedAt: audit.at }, audit).catch(
+      (error: unknown) => {
+        throw urlConflict(error, changes.url ?? "");
+      },
+    );
   });
-  if (patched === null) throw noBackend(input);
   return showBackend(patched);
+}
+
+async function readChanges(
+  ctx: SealingContext,
+  before: BackendRow,
+  body: ReturnType<typeof patchBackendBody.parse>,
+): Promise<BackendChanges> {
+  const { url, settings, credentials, ...rest } = body;
+  const { id } = before;
+  const changes: BackendChanges = dropMissing(rest);
+  if (url !== undefined) changes.url = checkBackendUrl(url, ctx.urlPolicy);
+  if (settings !== undefined) changes.settings = checkBackendSettings(before.protocol, settings);
+  if (credentials === null) changes.credentials = null;
+  else if (credentials !== undefined)
+    changes.credentials = await sealCredentials(ctx, { id, credentials });
+  else if (before.credentials !== null) checkOrigin(before.url, changes.url ?? before.url);
+  return changes;
+}
+
+/** Who may not see the credentials of a backend must not have them sent to a server of their own. */
+function checkOrigin(before: string, after: string): void {
+  if (new URL(before).origin === new URL(after).origin) return;
+  const message = `the URL moves the backend to ${new URL(after).host}: send \`credentials\` for it, or null for none`;
+  throw invalidInput(["body", "credentials"], message);
 }

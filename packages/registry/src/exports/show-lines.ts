@@ -68,6 +68,7 @@ export function showVersionLine(version: ExportedVersion): object {
         minimum_parallel_capacity: version.minimumParallelCapacity,
         maximum_parallel_capacity: version.maximumParallelCapacity,
       },
+      routing: version.routing,
     },
   };
 }

@@ -1,4 +1,5 @@
 import { nullableLine, tags } from "../bodies/fields.ts";
+import { routing } from "./routing-body.ts";
 
 /** What is told about a version: it may change. Null clears. */
 
@@ -56,6 +57,7 @@ export const cardFields = {
       },
     },
   },
+  routing,
   statistics,
   sample_input: { description: "Must be what the input schema describes." },
   sample_output: { description: "Must be what the output schema describes." },

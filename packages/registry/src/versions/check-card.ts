@@ -1,6 +1,7 @@
 import { HeadgateError, type Problem } from "@headgate/shared";
 
 import type { CardFields } from "./merge-card.ts";
+import { findRoutingProblems } from "./routing-policy.ts";
 
 const kibibyte = 1024;
 const limits = [
@@ -14,9 +15,12 @@ const maxCardBytes = 1024 * kibibyte;
 
 const encoder = new TextEncoder();
 
-/** Throws `invalid_input` where a part, or all of it together, is too large as JSON, and where the capacities contradict each other. */
-export function checkCard({ card, ...capacities }: CardFields): void {
-  const problems: Problem[] = [];
+/**
+ * Throws `invalid_input` where a part, or all of it together, is too large as JSON, where the capacities contradict each other,
+ * and where the routing policy is none that can be followed.
+ */
+export function checkCard({ card, routing, ...capacities }: CardFields): void {
+  const problems = findRoutingProblems(routing);
   for (const { key, maxBytes } of limits) {
     const bytes = bytesOf(card[key]);
     if (bytes > maxBytes) problems.push(tooLarge(["body", key], bytes, maxBytes));

@@ -1,6 +1,7 @@
 import type { VersionDetails } from "@headgate/database";
 
 import { dropMissing } from "../bodies/drop-missing.ts";
+import { mergeRouting } from "./routing-policy.ts";
 import type { PatchVersionBody } from "./version-body.ts";
 
 /** What of a version may change, but for its status. */
@@ -12,6 +13,7 @@ export type CardFields = Pick<
   | "visibility"
   | "minimumParallelCapacity"
   | "maximumParallelCapacity"
+  | "routing"
 >;
 
 /** What a version has of which nothing was said. */
@@ -22,6 +24,7 @@ export const emptyCard: CardFields = {
   visibility: null,
   minimumParallelCapacity: null,
   maximumParallelCapacity: null,
+  routing: {},
 };
 
 /** The card with what the body says; the rest stays as it was. A body that creates a version says of the card what one that patches it does. */
@@ -38,6 +41,7 @@ export function mergeCard(before: CardFields, body: PatchVersionBody): CardField
       minimumParallelCapacity: processing.minimum_parallel_capacity,
       maximumParallelCapacity: processing.maximum_parallel_capacity,
     }),
+    routing: mergeRouting(before.routing, body.routing),
     card: { ...before.card, ...readTexts(body), image: { ...before.card.image, ...image } },
   };
 }

@@ -18,7 +18,7 @@ import { type PatchVersionBody, patchVersionBody } from "./version-body.ts";
 
 export interface PatchedVersion {
   version: VersionWithDetails;
-  /** Whether its gate is to be told of another limit. */
+  /** Whether its gate is to be told of another limit or policy. */
   changesGate: boolean;
 }
 
@@ -53,7 +53,9 @@ export async function patchVersion(
       const change = { status: step.to, revision: revision + 1, updatedAt: step.at };
       return {
         version: showVersionWithDetails({ ...version, ...fields, ...change }),
-        changesGate: fields.maximumParallelCapacity !== version.maximumParallelCapacity,
+        changesGate:
+          JSON.stringify(fields.routing) !== JSON.stringify(version.routing) ||
+          fields.maximumParallelCapacity !== version.maximumParallelCapacity,
       };
     }
     // Somebody else changed it meanwhile: the body is put over what they wrote.

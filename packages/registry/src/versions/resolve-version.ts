@@ -1,9 +1,10 @@
 import { findVersionRoute, type VersionRoute } from "@headgate/database";
 import {
-  type GateConfig,
   HeadgateError,
   parseReference,
   type Reference,
+  type RoutingPolicy,
+  type VersionConfig,
   type Visibility,
 } from "@headgate/shared";
 
@@ -14,9 +15,10 @@ import { isFollowing } from "../aliases/alias-name.ts";
 import { noAlias } from "../aliases/no-alias.ts";
 import type { RegistryContext } from "../context.ts";
 import { deletedVersion, noVersion } from "./find-living-version.ts";
-import { toGateConfig } from "./gate-config.ts";
 import { isPublished } from "./is-published.ts";
 import { refuseInactive } from "./refuse-inactive.ts";
+import { wholePolicy } from "./routing-policy.ts";
+import { toVersionConfig } from "./version-config.ts";
 
 /** Which version a reference means at the moment, and where its predictions may go. Keep it for seconds only. */
 export interface ResolvedVersion {
@@ -34,7 +36,8 @@ export interface ResolvedVersion {
   visibility: Visibility;
   /** Whether only those who may change the model know of the version: keep it for nobody else. */
   isPrivate: boolean;
-  gateConfig: GateConfig;
+  config: VersionConfig;
+  routing: RoutingPolicy;
 }
 
 /**
@@ -61,7 +64,12 @@ export async function resolveVersion(
   if (!isKnown) throw noSelected(reference, route);
   if (status !== "active")
     throw byAlias(reference, name, refuseInactive(path, { ...name, status }));
-  return { ...name, ...place, gateConfig: toGateConfig(gateConfig) };
+  return {
+    ...name,
+    ...place,
+    config: toVersionConfig(gateConfig),
+    routing: wholePolicy(gateConfig.routing),
+  };
 }
 
 /**

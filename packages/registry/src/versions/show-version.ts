@@ -1,6 +1,8 @@
 import type { VersionDetails, VersionSummary } from "@headgate/database";
 import { toWireTime, type Version, type VersionWithDetails } from "@headgate/shared";
 
+import { wholePolicy } from "./routing-policy.ts";
+
 /** When and by whom it was deleted is nothing that is shown. */
 type Shown<Row extends VersionSummary> = Omit<Row, "deletedAt" | "deletedBy">;
 
@@ -30,6 +32,7 @@ export function showVersionWithDetails(version: Shown<VersionDetails>): VersionW
       minimum_parallel_capacity: version.minimumParallelCapacity,
       maximum_parallel_capacity: version.maximumParallelCapacity,
     },
+    routing: wholePolicy(version.routing),
     ...showCard(version),
   };
 }

@@ -1,5 +1,6 @@
 export * from "./audit-event.ts";
 export * from "./alias.ts";
+export * from "./backend.ts";
 export * from "./check.ts";
 export * from "./describe/parts.ts";
 export { wireObject } from "./describe/wire-object.ts";

@@ -1,7 +1,7 @@
-import { backendProtocols, backendStatuses } from "../gate/gate-config.ts";
 import type { Described } from "./describe/described.ts";
-import { link, nullableTime, text, time, uuid } from "./describe/parts.ts";
+import { nullableTime, text, time } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
+import { routingPolicy } from "./routing-policy.ts";
 import { containerImage, versionCard } from "./version-card.ts";
 import { versionContent } from "./version-content.ts";
 import { versionStatuses } from "./version-statuses.ts";
@@ -71,6 +71,7 @@ export const versionWithDetails = wireObject("VersionWithDetails", {
       description: "Most predictions in flight at once; null: as many as the backends take.",
     },
   }),
+  routing: routingPolicy,
   ...versionCard,
 });
 export type VersionWithDetails = Described<typeof versionWithDetails>;
@@ -92,15 +93,3 @@ export const createdVersion = wireObject("CreatedVersion", {
   warnings: { type: "array", items: warning },
 });
 export type CreatedVersion = Described<typeof createdVersion>;
-
-export const backend = wireObject("Backend", {
-  id: uuid,
-  url: link,
-  protocol: { enum: backendProtocols },
-  capacity: { type: "integer", minimum: 1 },
-  weight: { type: "number" },
-  status: { enum: backendStatuses },
-  created_at: time,
-  updated_at: nullableTime,
-});
-export type Backend = Described<typeof backend>;

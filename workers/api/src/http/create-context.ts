@@ -1,20 +1,20 @@
 import { type Database, openDatabase } from "@headgate/database";
-import { importSealingKey } from "@headgate/registry";
+import { importSealingKey, openCredentials } from "@headgate/registry";
 import {
+  BackendFetch,
   CallbackUrls,
   type Carrier,
   FileUrls,
-  openVersionGate,
   PayloadStore,
   hearGate,
   openSturdyGate,
   sendExecution,
-  sturdy,
   SturdyStream,
   StreamUrls,
 } from "@headgate/routing";
 import type { VersionGateMethods } from "@headgate/shared";
 
+import { askCapacities } from "../gate/version-gates.ts";
 import { EventBuffer } from "../predictions/event-buffer.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
@@ -35,6 +35,7 @@ interface Isolate {
   env: Env;
   db: Database;
   callbackUrls: CallbackUrls;
+  backendFetch: BackendFetch;
   fileUrls: FileUrls;
   streamUrls: StreamUrls;
   payloads: PayloadStore;
@@ -79,7 +80,8 @@ export async function createContext(
 }
 
 function openIsolate(env: Env): Isolate {
-  let sealingKey: ReturnType<typeof importSealingKey> | null = null;
+  let imported: ReturnType<typeof importSealingKey> | null = null;
+  const sealingKey = () => (imported ??= importSealingKey(env.ENCRYPTION_SECRET));
   return {
     env,
     db: openDatabase(env.DB),
@@ -88,7 +90,11 @@ function openIsolate(env: Env): Isolate {
     streamUrls: new StreamUrls({ secret: env.CALLBACK_SECRET }),
     payloads: new PayloadStore(env.PAYLOADS),
     ownHost: new URL(env.PUBLIC_URL).host,
-    sealingKey: () => (sealingKey ??= importSealingKey(env.ENCRYPTION_SECRET)),
+    sealingKey,
+    backendFetch: new BackendFetch({
+      fetch: (input, init) => fetch(input, init),
+      open: async (sealed) => openCredentials(await sealingKey(), sealed),
+    }),
   };
 }
 
@@ -103,9 +109,8 @@ function createRegistryContext(
     requestId,
     ...openSchemaCompiler(env.COMPILER),
     async countInFlight(versionKey) {
-      const gate = sturdy(() => openVersionGate(env.GATE, versionKey, 0));
-      const { queued, running } = await gate.capacity();
-      return queued + running;
+      const capacities = await askCapacities(env, db, versionKey);
+      return capacities.reduce((sum, { queued, running }) => sum + queued + running, 0);
     },
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -119,7 +124,7 @@ function createRegistryContext(
 
 function createCarrier(
   env: Env,
-  { callbackUrls, payloads }: Isolate,
+  { backendFetch, callbackUrls, payloads }: Isolate,
   background: ApiContext["background"],
 ): Carrier {
   const gates = new Map<string, VersionGateMethods>();
@@ -133,7 +138,7 @@ function createCarrier(
     },
     hear: (hearing) => hearGate(env.GATE, hearing, log),
     streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
-    fetchTo: async () => (input, init) => fetch(input, init),
+    fetchTo: (backend, terms) => backendFetch.to(backend, terms),
     payloads,
     callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     execute: (lease) => sendExecution(env.EXEC, lease),

@@ -1,12 +1,6 @@
 import { requireScope } from "@headgate/registry";
 import { dispatchLeases, inputKey } from "@headgate/routing";
-import {
-  createPredictionId,
-  HeadgateError,
-  plainTerms,
-  type Ticket,
-  toWireProblem,
-} from "@headgate/shared";
+import { HeadgateError, plainTerms, type Ticket, toWireProblem } from "@headgate/shared";
 
 import { awaitEnd } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
@@ -28,6 +22,7 @@ import {
   type RunnableVersion,
 } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
+import { tryShards } from "./try-shards.ts";
 import { referenceFault, referenceInBody, type VersionReference } from "./version-reference.ts";
 
 /**
@@ -49,28 +44,29 @@ export async function createPrediction(
   checkBackends(version);
   const input = JSON.stringify(checkInput(api, version, body));
   const createdAt = api.registry.now();
-  const id = createId(api, version, createdAt);
-  await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
-  const ticket: Ticket = {
-    ...plainTerms,
-    streams: body.stream ?? false,
-    callerId: ownerId,
-    tokenId,
-    owner: version.resolved.owner,
-    model: version.resolved.model,
-    number: version.resolved.number,
-    versionId: version.resolved.id,
-    mode: preference.mode,
-    input: await api.carrier.payloads.write(inputKey(id), input),
-    webhook,
-    createdAt,
-  };
-  const candidate = { id, ticket, config: version.resolved.gateConfig };
-  if (preference.mode === "direct") return ownPrediction(api, { ...candidate, input });
-  const lease = await admitPrediction(api, candidate);
-  if (lease === null) api.carrier.announce(id);
-  else api.background(dispatchLeases(api.carrier, [lease]));
-  return respondWithPrediction(api, await awaitEnd(api, id, preference.waitMs));
+  return tryShards(api, version, async (id, config) => {
+    await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
+    const ticket: Ticket = {
+      ...plainTerms,
+      streams: body.stream ?? false,
+      callerId: ownerId,
+      tokenId,
+      owner: version.resolved.owner,
+      model: version.resolved.model,
+      number: version.resolved.number,
+      versionId: version.resolved.id,
+      mode: preference.mode,
+      input: await api.carrier.payloads.write(inputKey(id), input),
+      webhook,
+      createdAt,
+    };
+    const candidate = { id, ticket, config };
+    if (preference.mode === "direct") return ownPrediction(api, { ...candidate, input });
+    const lease = await admitPrediction(api, candidate);
+    if (lease === null) api.carrier.announce(id);
+    else api.background(dispatchLeases(api.carrier, [lease]));
+    return respondWithPrediction(api, await awaitEnd(api, id, preference.waitMs));
+  });
 }
 
 /** The version that an earlier attempt at this creation settled on. */
@@ -109,17 +105,4 @@ function checkInput(
   const check = input.check(body.input);
   if (check.valid) return check.value;
   throw refuseBody(check.problems.map((problem) => toWireProblem(problem, ["body", "input"])));
-}
-
-function createId(
-  { registry }: ApiContext,
-  { resolved }: RunnableVersion,
-  createdAt: number,
-): string {
-  return createPredictionId({
-    createdAt,
-    versionKey: resolved.key,
-    shard: 0,
-    random: registry.random(4),
-  });
 }

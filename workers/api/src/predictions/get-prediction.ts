@@ -8,7 +8,7 @@ import {
 } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
-import { hasVersion } from "./runnable-version.ts";
+import { hasShard } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
 
 export async function getPrediction(api: ApiContext, id: string): Promise<Response> {
@@ -33,7 +33,7 @@ export async function findOwnPrediction(
 }
 
 /**
- * Anybody's, from its gate or from history: what a gate has given up, history has. Asks no gate of a version that does not exist: asking
+ * Anybody's, from its gate or from history: what a gate has given up, history has. Asks no gate of a version or shard that never was: asking
  * would bring it, and its storage, into being.
  */
 export async function findPredictionRecord(
@@ -41,8 +41,7 @@ export async function findPredictionRecord(
   id: string,
 ): Promise<PredictionRecord | null> {
   const route = parsePredictionId(id);
-  if (route === null || route.shard !== 0) return null;
-  if (!(await hasVersion(api.registry, route.versionKey))) return null;
+  if (route === null || !(await hasShard(api.registry, route))) return null;
   const [record] = await api.carrier.gateOf(id).read([id]);
   if (record !== undefined && !isTerminal(record.state)) return record;
   // What has ended history may have without its data, which the gate still has for a minute or so.

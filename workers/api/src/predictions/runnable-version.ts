@@ -1,4 +1,4 @@
-import { hasVersionKey } from "@headgate/database";
+import { findPeakShards } from "@headgate/database";
 import {
   checkResolved,
   type CompilingContext,
@@ -25,8 +25,8 @@ const inputs = new TimedCache<Validator>({ ttlMs: Infinity, maxEntries: 500 });
 /** Why a version's schemas could not be had, since it may have taken long to find out. */
 const refusals = new TimedCache<HeadgateError>({ ttlMs: 60_000, maxEntries: 500 });
 
-/** A key once given to a version is never without one. */
-const knownKeys = new TimedCache<true>({ ttlMs: Infinity, maxEntries: 10_000 });
+/** How many shards a version has, or had at most: a number that only grows, of a version that is never forgotten. */
+const peaks = new TimedCache<number>({ ttlMs: Infinity, maxEntries: 10_000 });
 
 /** Throws `not_found` also for what the actor may not see. */
 export async function findRunnableVersion(
@@ -47,17 +47,20 @@ export async function findRunnableVersion(
   return { resolved, input: await findInput(registry, resolved.key) };
 }
 
-export function hasEnabledBackend({ gateConfig }: ResolvedVersion): boolean {
-  return gateConfig.backends.some(({ status }) => status === "enabled");
+export function hasEnabledBackend({ config }: ResolvedVersion): boolean {
+  return config.whole.backends.some(({ status }) => status === "enabled");
 }
 
-/** Whether there is, or was, a version with this key. */
-export async function hasVersion({ db }: CompilingContext, key: number): Promise<boolean> {
-  const cacheKey = String(key);
-  if (knownKeys.get(cacheKey, Date.now()) === true) return true;
-  if (!(await hasVersionKey(db, key))) return false;
-  knownKeys.set(cacheKey, true, Date.now());
-  return true;
+/** Whether there is, or was, a version with this key, and such a shard of it. */
+export async function hasShard(
+  { db }: CompilingContext,
+  { versionKey, shard }: { versionKey: number; shard: number },
+): Promise<boolean> {
+  const cacheKey = String(versionKey);
+  if (shard < (peaks.get(cacheKey, Date.now()) ?? 0)) return true;
+  const peak = (await findPeakShards(db, versionKey)) ?? 0;
+  if (peak > 0) peaks.set(cacheKey, peak, Date.now());
+  return shard < peak;
 }
 
 /** After a change that this isolate made itself. */

@@ -1,12 +1,13 @@
 import { findFlatSchema, findPrediction } from "@headgate/database";
 import type { StepResult, StepWork } from "@headgate/registry";
-import { toGateConfig } from "@headgate/registry";
-import { dispatchLeases, inputKey } from "@headgate/routing";
+import { toVersionConfig } from "@headgate/registry";
+import { chooseShards, dispatchLeases, gateConfigFor, inputKey } from "@headgate/routing";
 import {
   createPredictionId,
   createValidator,
   flatSchemaForm,
   isTerminal,
+  parsePredictionId,
   plainTerms,
   type PredictionRecord,
   type Ticket,
@@ -45,10 +46,14 @@ export async function runSample(ctx: CheckContext, work: StepWork): Promise<Step
 }
 
 function chooseId(ctx: CheckContext, { subject }: StepWork): StepResult {
+  const [shard] = chooseShards(toVersionConfig(subject.gateConfig), {
+    freeIn: () => null,
+    random: Math.random,
+  });
   const predictionId = createPredictionId({
     createdAt: ctx.now(),
     versionKey: subject.key,
-    shard: 0,
+    shard,
     random: ctx.random(4),
   });
   const log = [`the prediction is ${predictionId}`];
@@ -72,7 +77,10 @@ async function admit(
   id: string,
 ): Promise<PredictionRecord | null> {
   const { carrier } = ctx;
-  const config = toGateConfig(subject.gateConfig);
+  const config = gateConfigFor(
+    toVersionConfig(subject.gateConfig),
+    parsePredictionId(id)?.shard ?? 0,
+  );
   const ticket: Ticket = {
     ...plainTerms,
     callerId: check.callerId,
