@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { defineConfig, defineProject } from "vitest/config";
 
 const consume = { maxBatchSize: 100, maxBatchTimeout: 0 };
 
-export default defineConfig({
+/** In workerd, as it runs. */
+const objects = defineProject({
   plugins: [
     cloudflareTest({
       // Objects that a test has reset would say so, with a stack each.
@@ -25,5 +26,12 @@ export default defineConfig({
       },
     }),
   ],
-  test: { testTimeout: 30_000, include: ["test/**/*.test.ts"] },
+  test: { name: "objects", testTimeout: 30_000, include: ["test/*.test.ts"] },
 });
+
+/** In Node, whose SQLite is at hand without a runtime around it. */
+const steps = defineProject({
+  test: { name: "steps", testTimeout: 60_000, include: ["test/steps/*.test.ts"] },
+});
+
+export default defineConfig({ test: { projects: [objects, steps] } });
