@@ -1,7 +1,16 @@
 import { runInDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 
-import type { GateConfig, Lease, PredictionMode, PredictionRecord } from "@headgate/shared";
+import type {
+  GateCapacity,
+  GateConfig,
+  Lease,
+  PredictionMode,
+  PredictionStanding,
+  Refusal,
+  RefuseRequest,
+  Ticket,
+} from "@headgate/shared";
 import { createPredictionId } from "@headgate/shared";
 
 import { Ledger } from "../src/ledger.ts";
@@ -87,11 +96,11 @@ export class LedgerGate {
     return this.run((ledger, now) => ledger.sweep(now));
   }
 
-  admit(mode: PredictionMode = "detached"): string {
+  admit(mode: PredictionMode = "detached", changes: Partial<Ticket> = {}): string {
     const createdAt = startOfTime + this.now;
     const random = crypto.getRandomValues(new Uint8Array(4));
     const id = createPredictionId({ createdAt, versionKey: 1, shard: 0, random });
-    const request = { id, configEpoch: 1, ticket: ticketOf(mode) };
+    const request = { id, configEpoch: 1, ticket: { ...ticketOf(mode), ...changes } };
     const { outcome } = this.run((ledger, now) => ledger.admit(request, now));
     if (outcome !== "leased" && outcome !== "queued") throw new Error(`not admitted: ${outcome}`);
     return id;
@@ -102,12 +111,26 @@ export class LedgerGate {
     return this.run((ledger, now) => ledger.complete(request, now)).leases;
   }
 
+  refuse(
+    id: string,
+    reason: RefuseRequest["reason"],
+    changes: Partial<RefuseRequest> = {},
+  ): Refusal {
+    const request = { id, epoch: 1, reason, retryAfterMs: null, detail: "connection refused" };
+    return this.run((ledger, now) => ledger.refuse({ ...request, ...changes }, now));
+  }
+
   acknowledge(id: string): void {
     this.run((ledger, now) => ledger.acknowledge([id], now));
   }
 
-  read(id: string): PredictionRecord | undefined {
-    return this.store.readRecords([id])[0];
+  /** As callers see it now. */
+  read(id: string): PredictionStanding | undefined {
+    return this.#ledger.standings.read([id], startOfTime + this.now)[0];
+  }
+
+  get capacity(): GateCapacity {
+    return this.#ledger.standings.capacity(startOfTime + this.now);
   }
 }
 

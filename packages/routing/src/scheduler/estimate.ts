@@ -24,7 +24,7 @@ export function placeOf(schedule: Schedule, entry: Entry, now: number): QueuePla
   };
 }
 
-/** How long one of priority 1 would wait that came now; null while no run times are known. */
+/** How long one of priority 1 would wait, of a token that has nothing else waiting; null while no run times are known. */
 export function waitOfNext(schedule: Schedule, now: number): number | null {
   const { queue, nextSeq: seq } = schedule;
   const next = {

@@ -132,7 +132,7 @@ export interface GateCapacity {
   /** The same by priority, 0 first. */
   queuedByPriority: [number, number, number];
   running: number;
-  /** How long one of priority 1 would wait that came now; null while no run times are known. */
+  /** How long one of priority 1 would wait, of a token that has nothing else waiting; null while no run times are known. */
   estimateMs: number | null;
   backends: BackendLoad[];
 }
