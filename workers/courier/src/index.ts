@@ -15,7 +15,6 @@ import { purgeFiles } from "./purge-files.ts";
 import { purgeIdempotencyKeys } from "./purge-idempotency-keys.ts";
 import { recordEvents } from "./record-events.ts";
 import { removeOldData } from "./remove-old-data.ts";
-import { resendWebhooks } from "./resend-webhooks.ts";
 import { settleVersions } from "./settle-versions.ts";
 import { sweepPayloads } from "./sweep-payloads.ts";
 import { deliverWebhooks } from "./webhooks/deliver-webhooks.ts";
