@@ -38,7 +38,7 @@ export class FakeOpenAi extends FakeServer {
       const data = [{ id: model, object: "model", created: 1, owned_by: "vllm" }];
       return send(response, 200, { object: "list", data });
     }
-    if (method !== "POST") return sendError(response, 404, "Not Found");
+    if (method !== "POST" || !path.startsWith("/v1/")) return sendError(response, 404, "Not Found");
     const asked = JSON.parse(body) as Body;
     if (asked.model !== model) {
       return sendError(response, 404, `The model \`${String(asked.model)}\` does not exist.`);

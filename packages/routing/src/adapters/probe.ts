@@ -4,9 +4,10 @@ import { parseJson, readText } from "./body.ts";
 /** The logs of a set-up may be in it. */
 const maxBytes = 4 * 1024 * 1024;
 
-/** What a backend answers to a plain question: `json` is undefined where the body is none. */
+/** What a backend answers to a plain question: `json` is undefined where the body, which has been read, is none. */
 export interface ProbeAnswer {
   status: number;
+  response: Response;
   json: unknown;
 }
 
@@ -19,7 +20,7 @@ export async function probe(
   try {
     const response = await fetcher(url, { redirect: "manual", ...init });
     const text = await readText(response, maxBytes);
-    return { status: response.status, json: parseJson(text ?? "") };
+    return { status: response.status, response, json: parseJson(text ?? "") };
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
     return isLate ? "it did not answer in time" : "it could not be reached";

@@ -51,7 +51,7 @@ describe("Cog's health", () => {
     const cog = await FakeCog.start();
     const { url } = cog;
     const timeout = AbortSignal.timeout.bind(AbortSignal);
-    const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(ms / 500));
+    const clock = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(ms / 50));
     onTestFinished(() => clock.mockRestore());
     cog.answerNext(() => {});
     const late = { state: "unreachable", detail: "it did not answer in time" };

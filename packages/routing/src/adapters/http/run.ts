@@ -19,7 +19,9 @@ export async function runHttp(fetcher: typeof fetch, call: HttpCall): Promise<Su
     model: mapping.model,
     prediction_id: call.predictionId,
   });
-  if (url === null) return leadsAway(mapping.path);
+  if (url === null) {
+    return refused("unreachable", `the path ${mapping.path} leads out of the backend's URL`);
+  }
   const response = await fetcher(url, {
     method: mapping.method,
     redirect: "manual",
@@ -31,10 +33,6 @@ export async function runHttp(fetcher: typeof fetch, call: HttpCall): Promise<Su
   return queue === null
     ? readResult(response, mapping, call.emit)
     : followQueue(fetcher, response, { call, mapping, queue });
-}
-
-export function leadsAway(path: string): Submission {
-  return refused("unreachable", `the path ${path} leads out of the backend's URL`);
 }
 
 /** The input's own text where nothing is put around it: what a double does not hold stays exact. */

@@ -2,6 +2,7 @@ import { isObject } from "@headgate/shared";
 
 import type { PredictCall, Submission } from "../adapter.ts";
 import { parseJson, readText } from "../body.ts";
+import { probe } from "../probe.ts";
 import { readRefusal } from "../read-refusal.ts";
 import { failed, maxResultBytes, refused, succeeded, tooLarge } from "../submission.ts";
 import { forgetModel, knownModel, rememberModel } from "./known-models.ts";
@@ -17,28 +18,29 @@ export async function infer(fetcher: typeof fetch, call: PredictCall): Promise<S
   const key = `${call.backend.id} ${url}`;
   const metadata = knownModel(key) ?? (await askMetadata(fetcher, url, call.signal));
   if ("outcome" in metadata) return metadata;
-  rememberModel(key, metadata);
-  try {
-    const submission = await post(fetcher, `${url}/infer`, { call, metadata });
-    // It may be the model that has changed, and not the input that was wrong.
-    if (submission.outcome !== "ended" || submission.result.state === "failed") forgetModel(key);
-    return submission;
-  } catch (error) {
-    if (error instanceof TensorFault) return failed(error.message);
-    throw error;
-  }
+  const submission = await post(fetcher, `${url}/infer`, { call, metadata });
+  const isWell = submission.outcome === "ended" && submission.result.state === "succeeded";
+  if (isWell) rememberModel(key, metadata);
+  // It may be the model that has changed, and not the input that is wrong.
+  else forgetModel(key);
+  return submission;
 }
 
+/** Whatever goes wrong here, nothing was started. */
 async function askMetadata(
   fetcher: typeof fetch,
   url: string,
   signal: AbortSignal,
 ): Promise<ModelMetadata | Submission> {
-  const response = await fetcher(url, { redirect: "manual", signal });
-  const text = await readText(response, maxResultBytes);
-  const answer = parseJson(text ?? "");
-  const refusal = readRefusal(response, { text, message: messageOf(answer) });
-  return refusal ?? readMetadata(answer) ?? refused("broken", "it tells no tensors of the model");
+  const answer = await probe(fetcher, url, { signal });
+  if (typeof answer === "string") return refused("unreachable", answer);
+  const refusal = readRefusal(answer.response, { text: null, message: messageOf(answer.json) });
+  if (refusal === null) {
+    const metadata = readMetadata(answer.json);
+    return metadata ?? refused("unreachable", "it tells no tensors of the model");
+  }
+  const isBroken = refusal.outcome === "refused" && refusal.reason === "broken";
+  return isBroken ? { ...refusal, reason: "unreachable" } : refusal;
 }
 
 async function post(
@@ -46,18 +48,23 @@ async function post(
   url: string,
   { call, metadata }: { call: PredictCall; metadata: ModelMetadata },
 ): Promise<Submission> {
-  const response = await fetcher(url, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "content-type": "application/json" },
-    body: writeRequest(call, metadata),
-    signal: call.signal,
-  });
-  const text = await readText(response, maxResultBytes);
-  const answer = parseJson(text ?? "");
-  const refusal = readRefusal(response, { text, message: messageOf(answer) });
-  if (refusal !== null) return refusal;
-  return text === null ? tooLarge(maxResultBytes) : readAnswer(answer, metadata);
+  try {
+    const response = await fetcher(url, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "content-type": "application/json" },
+      body: writeRequest(call, metadata),
+      signal: call.signal,
+    });
+    const text = await readText(response, maxResultBytes);
+    const answer = parseJson(text ?? "");
+    const refusal = readRefusal(response, { text, message: messageOf(answer) });
+    if (refusal !== null) return refusal;
+    return text === null ? tooLarge(maxResultBytes) : readAnswer(answer, metadata);
+  } catch (error) {
+    if (error instanceof TensorFault) return failed(error.message);
+    throw error;
+  }
 }
 
 /** Without tensors in its metadata a model takes the protocol's own request. What the input leaves out is for the server to miss. */

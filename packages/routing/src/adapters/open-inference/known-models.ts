@@ -4,7 +4,7 @@ const maxKnown = 200;
 
 /**
  * Metadata of models that were asked for in this isolate: a version's tensors do not change, so asking once saves each prediction a
- * round trip. Whoever is told by a server that a request does not fit forgets the model.
+ * round trip. One whose prediction does not succeed is forgotten.
  */
 const known = new Map<string, ModelMetadata>();
 
