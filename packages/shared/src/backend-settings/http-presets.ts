@@ -8,6 +8,7 @@ const runpod: Preset = {
   body: { input: { $from: "/input" } },
   result: "/output",
   error: "/error",
+  predict_ms: "/executionTime",
   ready: { path: "/health" },
   queue: {
     id: "/id",

@@ -111,6 +111,10 @@ export const httpSettings = wireObject(
     },
     error: { ...pointer, description: "Where an answer has the reason of a failure." },
     logs: { ...pointer, description: "Where a good answer has text that was logged." },
+    predict_ms: {
+      ...pointer,
+      description: "Where a good answer has the milliseconds that the model took.",
+    },
     ready: { anyOf: [ready, { type: "null" }] },
     queue: { anyOf: [queue, { type: "null" }] },
   },

@@ -23,7 +23,8 @@ export async function askOpenAiHealth(
   const names = models.status === 200 ? readModels(models.json) : null;
   if (names === null)
     return health.status === 200 ? ready("its /health answers 200") : unexpected(models);
-  if (model === null || names.includes(model)) return ready(`it has ${names.length} models`);
+  if (model === null) return ready("it lists its models");
+  if (names.includes(model)) return ready(`it has the model ${model}`);
   return {
     state: "failed",
     detail: `it has no model ${model}; it has ${names.join(", ")}`,
