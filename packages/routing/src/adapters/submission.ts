@@ -19,13 +19,16 @@ export function ended(result: BackendResult): Submission {
   return { outcome: "ended", result };
 }
 
-export function succeeded(output: unknown, logs = ""): Submission {
+export function succeeded(
+  output: unknown,
+  { logs = "", predictTimeS = null }: { logs?: string; predictTimeS?: number | null } = {},
+): Submission {
   return ended({
     state: "succeeded",
     output: output ?? null,
     error: null,
     logs: cutLogs(logs),
-    predictTimeS: null,
+    predictTimeS,
     setupTimeS: null,
   });
 }

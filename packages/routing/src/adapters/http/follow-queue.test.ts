@@ -14,7 +14,7 @@ describe("a prediction on a remote queue", () => {
     const call = callTo(backendOf(queue.url, "http", settings), { prompt: "hi" });
     expect(await adapter.predict(call)).toMatchObject({
       outcome: "ended",
-      result: { state: "succeeded", output: { text: "HI" } },
+      result: { state: "succeeded", output: { text: "HI" }, predictTimeS: 0.003 },
     });
     expect(queue.seen[0]).toMatchObject({ method: "POST", body: '{"input":{"prompt":"hi"}}' });
     expect(queue.seen.map(({ path }) => path)).toEqual([

@@ -51,17 +51,20 @@ async function readJson(response: Response, mapping: HttpMapping): Promise<Submi
 }
 
 /** The end that the JSON of a good answer tells. */
-export function readAnswer(answer: unknown, { result, error, logs }: HttpMapping): Submission {
+export function readAnswer(answer: unknown, mapping: HttpMapping): Submission {
+  const { result, error, logs, predict_ms: time } = mapping;
   const output = valueAt(answer, result);
   if (output === undefined) {
     const message = errorText(valueAt(answer, error));
-    return failed(
-      message ?? `The backend's answer has nothing at ${result}.`,
-      JSON.stringify(answer),
-    );
+    const text = JSON.stringify(answer);
+    return failed(message ?? `The backend's answer has nothing at ${result}.`, text);
   }
-  const logged = logs === null ? "" : valueAt(answer, logs);
-  return succeeded(output, typeof logged === "string" ? logged : "");
+  const logged = logs === null ? null : valueAt(answer, logs);
+  const ms = time === null ? null : valueAt(answer, time);
+  return succeeded(output, {
+    logs: typeof logged === "string" ? logged : "",
+    predictTimeS: typeof ms === "number" ? ms / 1000 : null,
+  });
 }
 
 async function* dataOf(response: Response): AsyncGenerator<string, void, void> {
