@@ -40,7 +40,7 @@ export {
   type RegistryContext,
   type SealingContext,
 } from "./context.ts";
-export { compileCost, CostError, maxCostCharacters } from "./costs/compile-cost.ts";
+export { compileCost, type Cost, CostError, maxCostCharacters } from "./costs/compile-cost.ts";
 export { openShardStore, type ShardStore } from "./shards/shard-store.ts";
 export { exportModel } from "./exports/export-model.ts";
 export { importModel } from "./imports/import-model.ts";

@@ -60,6 +60,7 @@ export * from "./wire/roles.ts";
 export type * from "./wire/organization.ts";
 export type * from "./wire/page.ts";
 export type * from "./wire/prediction.ts";
+export type * from "./wire/prediction-routing.ts";
 export type * from "./wire/problem.ts";
 export type * from "./wire/rate-limit.ts";
 export type * from "./wire/registry.ts";

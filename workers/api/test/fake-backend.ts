@@ -7,6 +7,7 @@ export interface BackendRequest {
   route: string;
   body: { id: string; input: unknown; webhook?: string; webhook_events_filter?: string[] };
   prefer: string | null;
+  traceparent: string | null;
   signal: AbortSignal | null;
 }
 
@@ -68,6 +69,7 @@ globalThis.fetch = async (input, init) => {
     route: `${request.method} ${url.pathname}`,
     body: (text === "" ? {} : JSON.parse(text)) as BackendRequest["body"],
     prefer: request.headers.get("prefer"),
+    traceparent: request.headers.get("traceparent"),
     signal: init?.signal ?? null,
   });
 };

@@ -1,7 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
-import { createPredictionId, type Page, type Prediction } from "@headgate/shared";
+import {
+  createPredictionId,
+  type Page,
+  type Prediction,
+  type PredictionWithIO,
+} from "@headgate/shared";
 
 import { capacityOf, makeBackend, makeModel, makeOwner, makeVersion } from "./arrange.ts";
 import { ask, call, origin } from "./call.ts";
@@ -21,21 +26,17 @@ describe("a prediction", () => {
     const url = `${origin}/v1/predictions/${id}`;
     expect(answer.headers.get("location")).toBe(url);
     expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    expect(answer.body).toEqual({
-      url,
-      id,
-      created_at: wireTime(expect),
-      updated_at: wireTime(expect),
-      status: "started",
-      state: "running",
+    const { receipt: _, metrics, ...rest } = answer.body as PredictionWithIO;
+    expect(metrics).toMatchObject({ setup_time_s: null, total_time_s: null });
+    expect(rest).toEqual({
+      ...{ url, id, status: "started", state: "running" },
+      ...{ created_at: wireTime(expect), updated_at: wireTime(expect) },
       setup_time: textLike(expect, /^\d+\.\d{3}$/),
-      execution_time: null,
-      data_removed: false,
+      ...{ execution_time: null, data_removed: false },
+      ...{ priority: 1, cost: 1, deadline: null, queue: null, output_problems: null },
       model: { owner: owner.username, name: model.split("/").at(-1), version_number: 1 },
       input: { prompt: "a boat", scale: 4 },
-      output: null,
-      error: null,
-      logs: [],
+      ...{ output: null, error: null, logs: [] },
       urls: { get: url, cancel: `${url}/cancel`, stream: `${url}/stream` },
     });
   });

@@ -69,6 +69,16 @@ describe("rendering a prediction", () => {
       setup_time: null,
       execution_time: null,
       model: { owner: "john", name: "image-upscaler", version_number: 30 },
+      priority: 1,
+      cost: 1,
+      deadline: null,
+      queue: null,
+      metrics: {
+        ...{ queue_time_s: null, setup_time_s: null },
+        ...{ predict_time_s: null, total_time_s: null },
+      },
+      receipt: null,
+      output_problems: null,
       error: null,
       logs: [],
       data_removed: false,
@@ -102,6 +112,53 @@ describe("rendering a prediction", () => {
       setup_time: null,
       execution_time: null,
     });
+  });
+
+  test("tells how it was routed", ({ expect }) => {
+    const at = createdAt + 1_000;
+    const record = recordOf({
+      ...{ priority: 0, cost: 4, deadlineAt: createdAt + 90_000 },
+      receipt: {
+        waitedMs: 1_500,
+        reason: "only_free",
+        candidates: [{ backendId: "a", leased: 3, capacity: 8, verdict: "chosen" }],
+        attempts: [{ backendId: "b", at, outcome: "busy" }],
+      },
+    });
+    expect(rendered(record)).toMatchObject({
+      ...{ priority: 0, cost: 4, deadline: "2026-11-21T09:31:30.000000Z" },
+      receipt: {
+        waited_s: 1.5,
+        reason: "only_free",
+        candidates: [{ backend_id: "a", leased: 3, capacity: 8, verdict: "chosen" }],
+        attempts: [{ backend_id: "b", at: "2026-11-21T09:30:01.000000Z", outcome: "busy" }],
+      },
+    });
+    const queue = { position: 3, estimateMs: 4_500 };
+    expect(rendered({ ...record, queue } as PredictionRecord)).toMatchObject({
+      queue: { position: 3, estimate_s: 4.5 },
+    });
+  });
+
+  test("tells times as numbers, the backend's own before ours", ({ expect }) => {
+    const times = { startedAt: createdAt + 1_500, completedAt: createdAt + 4_000 };
+    const outcome = { ...ended, setupTimeS: 0.5, predictTimeS: null };
+    const done = recordOf({ state: "succeeded", ...times, outcome });
+    const ours = { queue_time_s: 1.5, setup_time_s: 0.5, predict_time_s: 2.5, total_time_s: 4 };
+    expect(rendered(done)).toMatchObject({ metrics: ours });
+    const told = { ...done, outcome: { ...outcome, predictTimeS: 1.75 } };
+    expect(rendered(told)).toMatchObject({ metrics: { ...ours, predict_time_s: 1.75 } });
+    const waited = recordOf({ state: "expired", completedAt: createdAt + 4_000 });
+    expect(rendered(waited)).toMatchObject({
+      metrics: { queue_time_s: 4, predict_time_s: null, total_time_s: 4 },
+    });
+  });
+
+  test("says what is wrong with its output", ({ expect }) => {
+    const outputProblems = [{ location: "/0/name", message: "it is no text" }];
+    const outcome = { ...ended, outputProblems };
+    const record = recordOf({ state: "succeeded", completedAt: createdAt, outcome });
+    expect(rendered(record)).toMatchObject({ output_problems: outputProblems });
   });
 
   test("says why it failed", ({ expect }) => {

@@ -1,6 +1,7 @@
 import { statusOf, toWireTime, type Prediction, type PredictionRecord } from "@headgate/shared";
 
 import type { PredictionUrls } from "./prediction-urls.ts";
+import { toRoutingFacts } from "./to-routing-facts.ts";
 
 /** What lists show of a prediction; `origin` is where its `url` leads. */
 export function toPrediction(record: PredictionSummary, origin: string): Prediction {
@@ -44,6 +45,7 @@ export function renderPrediction(
 ): string {
   const head = JSON.stringify({
     ...toPrediction(record, origin),
+    ...toRoutingFacts(record),
     error: record.outcome?.error ?? null,
     logs: linesOf(texts.logs ?? record.outcome?.logs ?? ""),
     data_removed: record.dataRemovedAt !== undefined,

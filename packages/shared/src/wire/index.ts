@@ -9,6 +9,7 @@ export * from "./file.ts";
 export * from "./model.ts";
 export * from "./organization.ts";
 export * from "./page.ts";
+export * from "./prediction-routing.ts";
 export * from "./prediction.ts";
 export * from "./rate-limit.ts";
 export * from "./registry.ts";

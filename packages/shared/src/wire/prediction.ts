@@ -2,6 +2,7 @@ import { predictionStates, predictionStatuses } from "../prediction/state.ts";
 import type { Described } from "./describe/described.ts";
 import { link, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
+import { predictionRoutingFacts } from "./prediction-routing.ts";
 
 const seconds = { type: ["string", "null"], pattern: "^[0-9]+\\.[0-9]{3}$" } as const;
 
@@ -45,6 +46,7 @@ export type PredictionError = Described<typeof predictionError>;
 
 export const predictionWithIO = wireObject("PredictionWithIO", {
   ...prediction.properties,
+  ...predictionRoutingFacts.properties,
   input: { description: "What the version's input schema describes." },
   output: { description: "What the version's output schema describes; null until the end." },
   error: orNull(predictionError),

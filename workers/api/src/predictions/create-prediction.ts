@@ -1,6 +1,6 @@
 import { requireScope } from "@headgate/registry";
 import { dispatchLeases, inputKey } from "@headgate/routing";
-import { HeadgateError, plainTerms, type Ticket, toWireProblem } from "@headgate/shared";
+import { HeadgateError, type Ticket, toWireProblem } from "@headgate/shared";
 
 import { awaitEnd } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
@@ -22,6 +22,7 @@ import {
   type RunnableVersion,
 } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
+import { readTerms } from "./ticket-terms.ts";
 import { tryShards } from "./try-shards.ts";
 import { referenceFault, referenceInBody, type VersionReference } from "./version-reference.ts";
 
@@ -42,13 +43,15 @@ export async function createPrediction(
     pinnedOf(api) ?? reference ?? referenceInBody(modelOf(body)),
   );
   checkBackends(version);
-  const input = JSON.stringify(checkInput(api, version, body));
+  const checked = checkInput(api, version, body);
+  const input = JSON.stringify(checked);
   const createdAt = api.registry.now();
+  const { cost: costText } = version.resolved.routing;
+  const terms = readTerms(api, { body, input: checked, costText, createdAt });
   return tryShards(api, version, async (id, config) => {
     await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
     const ticket: Ticket = {
-      ...plainTerms,
-      streams: body.stream ?? false,
+      ...terms,
       callerId: ownerId,
       tokenId,
       owner: version.resolved.owner,

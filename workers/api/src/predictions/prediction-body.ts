@@ -4,6 +4,7 @@ import {
   HeadgateError,
   type OutboundUrlPolicy,
   type Webhook,
+  webhookEvents,
 } from "@headgate/shared";
 
 export const createPredictionBody = describeBody({
@@ -19,12 +20,23 @@ export const createPredictionBody = describeBody({
       type: "boolean",
       description: "Whether what it puts out on the way is kept for readers of `urls.stream`.",
     },
+    priority: {
+      enum: [0, 1, 2],
+      description: "0 goes first. Left out, it is 1. Whoever waits long goes before its priority.",
+    },
     webhook: {
       type: "object",
       required: ["url"],
       properties: {
         url: { type: "string" },
         secret: { type: ["string", "null"], minLength: 16, maxLength: 256 },
+        events: {
+          type: "array",
+          minItems: 1,
+          uniqueItems: true,
+          items: { enum: webhookEvents },
+          description: "What it is told of. Left out: `start` and `completed`.",
+        },
       },
     },
   },
@@ -39,7 +51,12 @@ export function parseWebhook(
 ): Webhook | null {
   if (body.webhook === undefined) return null;
   const { href } = checkOutboundUrl(body.webhook.url, policy, ["body", "webhook", "url"]);
-  return { url: href, secret: body.webhook.secret ?? null, events: ["start", "completed"] };
+  const { events } = body.webhook;
+  return {
+    url: href,
+    secret: body.webhook.secret ?? null,
+    events: events ?? ["start", "completed"],
+  };
 }
 
 /** The body's `model`, which must be there where the path names no version. */

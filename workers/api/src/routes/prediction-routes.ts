@@ -35,13 +35,25 @@ const ofSigned = {
     schema: { type: "string" },
   },
 } satisfies Parameters;
+const cancelAfter: Parameter = {
+  description:
+    "How long after its creation the prediction is given up, waiting or running: `90s`, `5m`, `1h30m45s`, or a number of seconds; 5 seconds to 7 days.",
+  schema: { type: "string", examples: ["5m"] },
+};
+const traceparent: Parameter = {
+  description: "W3C Trace Context: the prediction goes on in this trace, and so does its backend.",
+  schema: {
+    type: "string",
+    examples: ["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+  },
+};
 
 /** What all three ways of making a prediction have in common. */
 const creation = {
   method: "POST",
   tag,
   scope: "predict",
-  headers: { prefer, "validate-input": validateInput },
+  headers: { prefer, "validate-input": validateInput, "cancel-after": cancelAfter, traceparent },
   body: createPredictionBody,
   answers: {
     200: { description: "It has ended.", body: wire.predictionWithIO, headers: { location } },
