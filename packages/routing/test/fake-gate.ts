@@ -51,6 +51,7 @@ export class FakeGate implements VersionGateMethods {
       startedAt: 1,
       completedAt: 2,
       cancel: null,
+      receipt: null,
       leases: this.waiting.splice(0, 1),
     };
   }

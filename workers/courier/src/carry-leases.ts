@@ -27,7 +27,7 @@ async function carry(carrier: Carrier, message: Message<LeaseMessage>): Promise<
 }
 
 async function leasesOf(carrier: Carrier, message: LeaseMessage): Promise<Lease[]> {
-  if (message.task === "cancel") return cancelLease(carrier, message.lease);
+  if (message.task === "cancel") return cancelLease(carrier, message.lease, { isHeld: false });
   const lease =
     "lease" in message
       ? message.lease

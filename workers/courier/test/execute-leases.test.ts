@@ -99,6 +99,53 @@ describe("executing leases", () => {
     expect(await version.gate.read([lease.predictionId])).toMatchObject([{ state: "failed" }]);
   });
 
+  test("runs it once, however many have its lease", async ({ expect }) => {
+    const answer = Promise.withResolvers<Response>();
+    using receiver = new Receiver(() => answer.promise);
+    const version = await TestVersion.create();
+    const lease = await version.lease();
+    const first = sendExecutions([lease], held().env);
+    await expect.poll(() => seenOf(receiver, lease)).toHaveLength(1);
+    expect(await sendExecutions([lease, lease], held().env)).toEqual([null, null]);
+    answer.resolve(Response.json({ status: "succeeded" }));
+    await first;
+    expect(seenOf(receiver, lease)).toHaveLength(1);
+    expect(await version.gate.read([lease.predictionId])).toMatchObject([{ state: "succeeded" }]);
+  });
+
+  test("drops the connection to the backend when it is canceled", async ({ expect }) => {
+    let isDropped = false;
+    using receiver = new Receiver(({ method }, signal) => {
+      if (method === "POST") return new Response();
+      return new Promise((_, reject) => {
+        signal?.addEventListener("abort", () => {
+          isDropped = true;
+          reject(new Error("dropped"));
+        });
+      });
+    });
+    const version = await TestVersion.create();
+    const lease = await version.lease();
+    const { predictionId: id } = lease;
+    const fates = sendExecutions([lease], held().env);
+    await expect.poll(() => seenOf(receiver, lease)).toHaveLength(1);
+    expect(await version.gate.cancel(id)).toMatchObject({ outcome: "requested", isHeld: true });
+    expect(await fates).toEqual([null]);
+    expect(isDropped).toBe(true);
+    expect(await version.gate.read([id])).toMatchObject([{ state: "canceled" }]);
+    expect(await version.gate.capacity()).toMatchObject({ running: 0 });
+  });
+
+  test("does not begin what was canceled before", async ({ expect }) => {
+    using receiver = succeeding();
+    const version = await TestVersion.create();
+    const lease = await version.lease();
+    const cancellation = await version.gate.cancel(lease.predictionId);
+    expect(cancellation).toMatchObject({ outcome: "requested", isHeld: false });
+    expect(await sendExecutions([lease], held().env)).toEqual([null]);
+    expect(seenOf(receiver, lease)).toEqual([]);
+  });
+
   test("lets go of its batch where the runtime waits for it", async ({ expect }) => {
     const answer = Promise.withResolvers<Response>();
     using receiver = new Receiver(() => answer.promise);

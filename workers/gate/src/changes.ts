@@ -1,5 +1,5 @@
-import { entryDueAt, healthOf, type Schedule } from "@headgate/routing";
-import type { Outcome, PredictionRecord, Ticket } from "@headgate/shared";
+import { type Entry, entryDueAt, healthOf, type Schedule } from "@headgate/routing";
+import type { Outcome, PredictionRecord, RoutingReceipt, Ticket } from "@headgate/shared";
 
 import type { Store } from "./store.ts";
 
@@ -55,6 +55,11 @@ export class Changes {
 
   readTicket(id: string): Ticket {
     return this.#tickets.get(id) ?? this.#store.readTicket(id);
+  }
+
+  readReceipt(entry: Entry): RoutingReceipt | null {
+    const choice = entry.choice ?? this.#store.readChoice(entry.id);
+    return choice === null ? null : { ...choice, attempts: [...entry.attempts] };
   }
 
   purge(ids: string[]): void {

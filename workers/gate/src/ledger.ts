@@ -157,6 +157,7 @@ export class Ledger {
       startedAt: entry.startedAt ?? now,
       completedAt: now,
       cancel: replaced === null ? null : this.#hands.toLease(replaced),
+      receipt: entry.mode === "direct" ? this.#changes.readReceipt(entry) : null,
       leases: this.#hands.handOut(now, { carries }),
     };
   }
@@ -169,7 +170,8 @@ export class Ledger {
     const lease = this.#hands.leaseOf(entry);
     if (lease !== null) {
       this.#notices.push({ type: "cancel", id });
-      return { outcome: "requested", lease, leases: [] };
+      const isHeld = entry.mode === "direct" || entry.holder !== null;
+      return { outcome: "requested", lease, isHeld, leases: [] };
     }
     this.#end(entry, null);
     return {

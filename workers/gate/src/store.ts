@@ -1,4 +1,10 @@
-import { checkAt, type Entry, type Health, type StoredSchedule } from "@headgate/routing";
+import {
+  checkAt,
+  type Choice,
+  type Entry,
+  type Health,
+  type StoredSchedule,
+} from "@headgate/routing";
 import type { GateConfig, Outcome, PredictionRecord, Ticket } from "@headgate/shared";
 
 import { migrations } from "./migrations.ts";
@@ -108,6 +114,15 @@ export class Store {
       .exec<{ ticket: string }>("SELECT ticket FROM predictions WHERE id = ?", id)
       .one();
     return parseColumn(row, "ticket");
+  }
+
+  /** What the latest lease was chosen from; null where there was none. */
+  readChoice(id: string): Choice | null {
+    const [row] = this.#sql
+      .exec<{ choice: string | null }>("SELECT choice FROM predictions WHERE id = ?", id)
+      .toArray();
+    const choice = row?.choice ?? null;
+    return choice === null ? null : parseColumn({ choice }, "choice");
   }
 
   readRecords(ids: string[]): PredictionRecord[] {

@@ -4,6 +4,7 @@ import type { BackendResult } from "../adapters/adapter.ts";
 import { outputKey } from "../payloads/payload-store.ts";
 import { finishStream } from "../streams/finish-stream.ts";
 import type { Carrier } from "./carrier.ts";
+import { stopBackend } from "./stop-backend.ts";
 
 /** A result as it is stored: its output by reference where it is large. */
 async function toOutcome(
@@ -24,7 +25,7 @@ export interface Ending extends LeaseReference {
 }
 
 /**
- * Ends the prediction of a lease, and tells its stream. Its slot's next leases are in the answer, for the caller to dispatch. All that the
+ * Ends the prediction of a lease, tells its stream, and stops the lease that it has made needless. Its slot's next leases are in the answer, for the caller to dispatch. All that the
  * backend told on the way must be in the stream by then.
  */
 export async function completeLease(
@@ -37,6 +38,7 @@ export async function completeLease(
   if (completion.outcome === "completed") {
     carrier.announce(id);
     if (streams) await tellEnd(carrier, { id, epoch }, stored);
+    if (completion.cancel !== null) await stopBackend(carrier, completion.cancel);
   }
   return { ...completion, stored };
 }

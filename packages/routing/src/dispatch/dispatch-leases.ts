@@ -6,8 +6,9 @@ import type { Carrier } from "./carrier.ts";
 import { completeLease, endingOf, referenceOf } from "./complete-lease.ts";
 
 /**
- * Carries detached leases to their backends (or, where those answer only at the end, to a Worker that waits for it), and then whatever leases come free by that (baton passing). Throws where a gate or the
- * bucket could not be reached, once all the others are through: what was not carried is sent again by the gate's alarm.
+ * Carries detached leases to their backends (where one answers only at the end, to a Worker that waits for it), and then whatever leases
+ * come free by that (baton passing). Throws where a gate or the bucket could not be reached, once all the others are through: what was not
+ * carried is sent again by the gate's alarm.
  */
 export async function dispatchLeases(carrier: Carrier, leases: Lease[]): Promise<void> {
   const carried = await Promise.allSettled(leases.map((lease) => passOn(carrier, lease)));

@@ -31,6 +31,7 @@ describe("completing a lease", () => {
       startedAt: 1,
       completedAt: 2,
       cancel: null,
+      receipt: null,
       leases: [next],
       stored: outcome,
     });
@@ -95,7 +96,7 @@ describe("cancelling a lease", () => {
     const carrier = createCarrier();
     const lease = leaseOn(cog.url);
     await dispatchLeases(carrier, [lease]);
-    expect(await cancelLease(carrier, lease)).toEqual([]);
+    expect(await cancelLease(carrier, lease, { isHeld: false })).toEqual([]);
     expect(carrier.gate.completed).toEqual([]);
     expect(cog.seen.at(-1)?.path).toBe(`/predictions/${lease.predictionId}/cancel`);
   });
@@ -107,7 +108,7 @@ describe("cancelling a lease", () => {
     const carrier = createCarrier();
     const next = leaseOn(cog.url);
     carrier.gate.waiting = [next];
-    expect(await cancelLease(carrier, leaseOn(cog.url))).toEqual([next]);
+    expect(await cancelLease(carrier, leaseOn(cog.url), { isHeld: false })).toEqual([next]);
     expect(carrier.gate.completed).toMatchObject([
       { outcome: { state: "canceled", error: { source: "internal" } } },
     ]);
@@ -118,7 +119,7 @@ describe("cancelling a lease", () => {
     const lease = leaseOn(cog.url);
     await cog[Symbol.asyncDispose]();
     const carrier = createCarrier();
-    expect(await cancelLease(carrier, lease)).toEqual([]);
+    expect(await cancelLease(carrier, lease, { isHeld: false })).toEqual([]);
     expect(carrier.gate.completed).toEqual([]);
     expect(carrier.logged).toMatchObject([{ fields: { answer: "unreachable" } }]);
   });

@@ -89,7 +89,7 @@ describe("running a lease", () => {
     const { predictionId: id } = lease;
     cog.answerNext((response) => send(response, 200, { id, status: "succeeded", output: 7 }));
     const end = await runLease(carrier, lease, run(never));
-    expect(end).toMatchObject({ outcome: "ended", completion: { leases: [next] } });
+    expect(end).toMatchObject({ outcome: "completed", leases: [next] });
     expect(carrier.gate.completed).toMatchObject([
       { id, epoch: 1, outcome: { state: "succeeded", output: { inline: "7" } } },
     ]);
@@ -133,7 +133,7 @@ describe("running a lease", () => {
     const [lease, next] = [leaseOn(cog.url), leaseOn(cog.url)];
     carrier.gate.waiting = [next];
     expect(await runLease(carrier, lease, run(never))).toEqual({
-      outcome: "refused",
+      outcome: "requeued",
       leases: [next],
     });
     expect(carrier.gate.refused).toMatchObject([{ id: lease.predictionId, reason: "busy" }]);

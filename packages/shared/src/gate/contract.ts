@@ -3,6 +3,7 @@ import type {
   Outcome,
   Payload,
   PredictionRecord,
+  RoutingReceipt,
   Ticket,
   WebhookEvent,
 } from "./prediction-record.ts";
@@ -67,7 +68,14 @@ export type CompleteRequest = LeaseReference & BatonLimit & { outcome: Outcome }
 export type Completion = Baton &
   /** `cancel` is a newer lease of the prediction, to be stopped on its backend: an older one has succeeded after all. */
   (
-    | { outcome: "completed"; startedAt: number; completedAt: number; cancel: Lease | null }
+    | {
+        outcome: "completed";
+        startedAt: number;
+        completedAt: number;
+        cancel: Lease | null;
+        /** Of a direct prediction, whose owner answers with it; null for others. */
+        receipt: RoutingReceipt | null;
+      }
     /** It failed and is tried again, as its version's policy says. A direct one may have its next lease in `leases`, or hears of it at its socket. */
     | { outcome: "retried" }
     /** It had ended before, the lease is an old one, or the gate does not know it: nothing changed. */
@@ -99,8 +107,8 @@ export type Cancellation = Baton &
   /** It waited, and has ended. */
   (
     | { outcome: "canceled" }
-    /** It runs: the caller cancels `lease` on its backend. */
-    | { outcome: "requested"; lease: Lease }
+    /** It runs: the caller cancels `lease` on its backend. Where it `isHeld`, its holder is told, and ends it. */
+    | { outcome: "requested"; lease: Lease; isHeld: boolean }
     /** It had ended before. */
     | { outcome: "ended" }
     | { outcome: "unknown" }

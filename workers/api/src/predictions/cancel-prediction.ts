@@ -20,7 +20,7 @@ export async function cancelPrediction(api: ApiContext, id: string): Promise<Res
       api.carrier.announce(id);
       return json(null);
     case "requested": {
-      const freed = cancelLease(api.carrier, cancellation.lease);
+      const freed = cancelLease(api.carrier, cancellation.lease, cancellation);
       api.background(freed.then((leases) => dispatchLeases(api.carrier, leases)));
       return json(null);
     }

@@ -1,11 +1,18 @@
-import { callerLeft, dispatchLeases } from "@headgate/routing";
+import {
+  type BackendResult,
+  callerLeft,
+  canceled,
+  completeLease,
+  dispatchLeases,
+  endingOf,
+} from "@headgate/routing";
 import type { Lease, PredictionRecord } from "@headgate/shared";
 
 import { readRecord } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
 import { admitPrediction, type Candidate } from "./admit-prediction.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
-import { endLease, tryBackend } from "./try-backend.ts";
+import { tryBackend } from "./try-backend.ts";
 
 /**
  * Runs a direct prediction to its end on this connection: admits it, waits for a lease, submits synchronously, completes and answers.
@@ -35,19 +42,22 @@ async function runToEnd(
   return readRecord(api, id);
 }
 
-/** Waits in the queue for this prediction's turn. Null where it ended there, or the caller left. */
+/** Waits in the queue for this prediction's turn. Null where it ended, or was stopped: the caller left, or somebody canceled it. */
 async function awaitLease(api: ApiContext, id: string): Promise<Lease | null> {
   const message = await api.carrier.hear({ predictionId: id, signal: api.request.signal });
   if (message?.type === "lease") return message.lease;
-  if (message === null) await leaveQueue(api, id);
+  if (message === null) await leaveQueue(api, id, callerLeft);
+  else if (message.type === "cancel") await leaveQueue(api, id, canceled);
   return null;
 }
 
 /** It may have got its lease at the last moment. */
-async function leaveQueue(api: ApiContext, id: string): Promise<void> {
+async function leaveQueue(api: ApiContext, id: string, result: BackendResult): Promise<void> {
   const { carrier, background } = api;
   const cancellation = await carrier.gateOf(id).cancel(id);
   background(dispatchLeases(carrier, cancellation.leases));
-  if (cancellation.outcome === "requested") await endLease(api, cancellation.lease, callerLeft);
-  else if (cancellation.outcome === "canceled") carrier.announce(id);
+  if (cancellation.outcome === "canceled") carrier.announce(id);
+  if (cancellation.outcome !== "requested") return;
+  const { leases } = await completeLease(carrier, endingOf(cancellation.lease), result);
+  background(dispatchLeases(carrier, leases));
 }

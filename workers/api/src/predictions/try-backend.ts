@@ -1,14 +1,5 @@
-import {
-  type BackendResult,
-  callerLeft,
-  canceled,
-  completeLease,
-  dispatchLeases,
-  endingOf,
-  holdLease,
-  runLease,
-} from "@headgate/routing";
-import type { Completion, Lease, Outcome, PredictionRecord } from "@headgate/shared";
+import { callerLeft, canceled, dispatchLeases, holdLease, runLease } from "@headgate/routing";
+import type { Lease, Outcome, PredictionRecord } from "@headgate/shared";
 
 import { readRecord } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
@@ -28,28 +19,19 @@ export async function tryBackend(api: ApiContext, lease: Lease, input: string): 
   const end = await runLease(carrier, lease, { input, signal, telling: null, stopped }).finally(
     held.release,
   );
-  if (end.outcome === "ended") return { record: await showEnd(api, lease, end.completion) };
-  return { next: takeOwn(api, lease.predictionId, end.leases) };
-}
-
-/** Ends the prediction of a lease, unless it has ended already; gives it as it is then. */
-export async function endLease(
-  api: ApiContext,
-  lease: Lease,
-  result: BackendResult,
-): Promise<PredictionRecord> {
-  return showEnd(api, lease, await completeLease(api.carrier, endingOf(lease), result));
-}
-
-async function showEnd(
-  api: ApiContext,
-  lease: Lease,
-  completion: Completion & { stored: Outcome },
-): Promise<PredictionRecord> {
-  api.background(dispatchLeases(api.carrier, completion.leases));
-  if (completion.outcome !== "completed") return readRecord(api, lease.predictionId);
-  const { startedAt, completedAt, stored } = completion;
-  return { ...endedRecord(lease, stored), startedAt, completedAt };
+  const next = takeOwn(api, lease.predictionId, end.leases);
+  switch (end.outcome) {
+    case "completed": {
+      const { startedAt, completedAt, receipt } = end;
+      return { record: { ...endedRecord(lease, end.stored), startedAt, completedAt, receipt } };
+    }
+    case "retried":
+    case "requeued":
+      return { next };
+    case "ended":
+    case "ignored":
+      return { record: await readRecord(api, lease.predictionId) };
+  }
 }
 
 /** The prediction's own next lease, if it has one at once; the others are dispatched. */
@@ -62,10 +44,11 @@ function takeOwn(
   background(dispatchLeases(carrier, others));
   return leases.find((lease) => lease.predictionId === predictionId) ?? null;
 }
+
 function endedRecord(
   { predictionId, epoch, attempt, backend, ticket }: Lease,
   outcome: Outcome,
-): Omit<PredictionRecord, "startedAt" | "completedAt"> {
+): Omit<PredictionRecord, "startedAt" | "completedAt" | "receipt"> {
   return {
     ...ticket,
     id: predictionId,
@@ -75,6 +58,5 @@ function endedRecord(
     attempt,
     cancelRequested: false,
     outcome,
-    receipt: null,
   };
 }

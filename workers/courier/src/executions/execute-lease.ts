@@ -51,8 +51,7 @@ async function claimAndRun(carrier: Carrier, lease: Lease): Promise<Lease[]> {
     if (input === null) return (await completeLease(carrier, endingOf(lease), inputGone)).leases;
     const telling = openTelling(carrier, lease);
     const run = { input, telling, signal: held.signal, stopped: () => canceled };
-    const end = await runLease(carrier, lease, run);
-    return end.outcome === "ended" ? end.completion.leases : end.leases;
+    return (await runLease(carrier, lease, run)).leases;
   } finally {
     held.release();
   }
