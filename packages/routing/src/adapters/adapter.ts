@@ -12,6 +12,7 @@ import { cogAdapter } from "./cog/cog.ts";
 import { httpAdapter } from "./http/http.ts";
 import { openInferenceAdapter } from "./open-inference/open-inference.ts";
 import { openAiAdapter } from "./openai/openai.ts";
+import { withoutTrainings } from "./without-trainings.ts";
 
 /** One prediction on its way to one backend. */
 export interface BackendCall {
@@ -102,10 +103,10 @@ export function adapterFor(protocol: BackendProtocol, fetcher: typeof fetch): Ba
     case "cog":
       return cogAdapter(fetcher);
     case "openai":
-      return openAiAdapter(fetcher);
+      return withoutTrainings(openAiAdapter(fetcher));
     case "open-inference":
-      return openInferenceAdapter(fetcher);
+      return withoutTrainings(openInferenceAdapter(fetcher));
     case "http":
-      return httpAdapter(fetcher);
+      return withoutTrainings(httpAdapter(fetcher));
   }
 }
