@@ -47,6 +47,9 @@ export type RecordRow = {
   outcome: string | null;
 };
 
+/** One for all: most have none, and a gate may have 50,000 rows. */
+const noAttempts: readonly Attempt[] = [];
+
 /** `resendAfter` says when a detached lease that started then is sent again, since the gate last saw to that. */
 export function toEntry(row: SmallRow, resendAfter: (startedAt: number) => number): Entry {
   const [
@@ -94,7 +97,7 @@ export function toEntry(row: SmallRow, resendAfter: (startedAt: number) => numbe
     deadlineAt,
     notBefore,
     holder,
-    attempts: attempts === null ? [] : parseColumn({ attempts }, "attempts"),
+    attempts: attempts === null ? noAttempts : parseColumn({ attempts }, "attempts"),
     choice: null,
     resendAt: isSent ? resendAfter(startedAt ?? 0) : null,
   };

@@ -18,6 +18,11 @@ export class Line<Item extends { readonly seq: number }> implements Iterable<Ite
   }
 
   add(item: Item): void {
+    const last = this.#items.at(-1);
+    if (last === undefined || last.seq < item.seq) {
+      this.#items.push(item);
+      return;
+    }
     const at = this.#find(item.seq);
     if (at === this.#head && this.#head > 0) {
       this.#head -= 1;
