@@ -91,9 +91,7 @@ export class Ledger {
       if (createdAt < now - admissionWindowMs / 2) return { outcome: "stale" };
       this.#changes.admit(id, ticket);
     }
-    const { mode, tokenId, priority, cost, deadlineAt } = ticket;
-    const terms = { mode, tokenId, priority, cost, deadlineAt };
-    const decision = admit(this.#schedule, { id, ...terms }, now);
+    const decision = admit(this.#schedule, { ...ticket, id }, now);
     const free = freeSlots(this.#schedule, now);
     if (decision.outcome === "full") return { ...decision, free };
     if (decision.outcome === "queued") {
@@ -125,6 +123,11 @@ export class Ledger {
     const record = this.#outbox.has(lease.id) ? this.#changes.readRecord(lease.id) : null;
     const hasEndedThere = record?.state === "succeeded" || record?.state === "failed";
     return hasEndedThere && record.epoch === lease.epoch;
+  }
+
+  /** Whether something changed that a flush must see to, without a command of its own. */
+  get hasNews(): boolean {
+    return this.#schedule.healthChanged;
   }
 
   renew(request: RenewRequest, now: number): boolean {
@@ -208,16 +211,15 @@ export class Ledger {
     for (const entry of ended) {
       this.#end(entry, entry.state === "failed" ? failureOf(entry, null) : null);
     }
-    const again = resend.map((each) => this.#hands.toLease(each));
-    const granted = this.#hands.handOut(now, { carries: mostSentLeases });
-    const dispatch = [...again, ...granted].map(dispatchMessage);
+    const leases = resend.map((each) => this.#hands.toLease(each));
+    leases.push(...this.#hands.handOut(now, { carries: mostSentLeases }));
     const { announce, purge } = this.#outbox.take(now);
     this.#changes.purge(purge);
     // Says which leases are sent again after a restart.
     if (this.#schedule.running > 0) this.#changes.noteSweep(now);
     this.#changes.callFor(this.nextDueAt(now));
     return {
-      leases: [...stops, ...dispatch],
+      leases: [...stops, ...leases.map(dispatchMessage)],
       announce: [...announce, ...ended.map(({ id }) => id)],
     };
   }

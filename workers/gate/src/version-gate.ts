@@ -74,9 +74,11 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     return this.#commits.run(() => this.#ledger.configure(config, Date.now()));
   }
 
-  /** Writes nothing: a lease that is sent again does no harm. */
+  /** Writes nothing, since a lease that is sent again does no harm: but for a breaker that this closes. */
   async dispatched(lease: DispatchedLease): Promise<boolean> {
-    return this.#ledger.dispatched(lease);
+    const isWanted = this.#ledger.dispatched(lease);
+    if (this.#ledger.hasNews) await this.#commits.run(() => undefined);
+    return isWanted;
   }
 
   renew(request: RenewRequest): Promise<boolean> {

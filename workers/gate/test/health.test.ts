@@ -1,7 +1,9 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, test } from "vitest";
 
-import { backendOf } from "./gate.ts";
+import { backendOf, openGate } from "./gate.ts";
 import { tasksOf, withLedger, type LedgerGate } from "./ledger.ts";
+import { awaitSent } from "./queues.ts";
 
 const oneBackend = { backends: [backendOf("a", 5)] };
 
@@ -51,6 +53,33 @@ describe("a backend's breaker", () => {
       expect(gate.dueAt).toBe(5_000);
       expect(gate.sweepAt(5_000).leases).toHaveLength(4);
     });
+  });
+});
+
+describe("a gate whose backend takes the one that tries", () => {
+  test("hands the rest out by its alarm, without another call", async ({ expect }) => {
+    const gate = await openGate({ backends: [backendOf("a", 5)] });
+    const leases = await Promise.all(Array.from({ length: 5 }, () => gate.lease()));
+    for (const { predictionId: id } of leases) {
+      await gate.stub.refuse({
+        id,
+        epoch: 1,
+        reason: "unreachable",
+        retryAfterMs: null,
+        detail: "",
+      });
+    }
+    await runInDurableObject(gate.stub, (_, { storage }) => {
+      storage.sql.exec(
+        `UPDATE gate SET health = json_set(health, '$.a.breaker.openUntil', 1, '$.a.coolUntil', 1)`,
+      );
+      storage.sql.exec("UPDATE predictions SET not_before = 0");
+    });
+    await evictDurableObject(gate.stub);
+    const [first, second] = leases.map(({ predictionId }) => predictionId);
+    expect(await awaitSent(first ?? "")).toMatchObject([{ body: { lease: { epoch: 2 } } }]);
+    await gate.stub.dispatched({ id: first ?? "", epoch: 2, backendId: "a" });
+    expect(await awaitSent(second ?? "")).toMatchObject([{ body: { lease: { epoch: 2 } } }]);
   });
 });
 

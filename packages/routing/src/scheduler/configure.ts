@@ -1,5 +1,6 @@
 import type { GateBackend, GateConfig } from "@headgate/shared";
 
+import { closedBreaker } from "./breaker.ts";
 import { noteAttempt, type Entry } from "./entry.ts";
 import type { Grant } from "./grant.ts";
 import { giveWaitBack } from "./repeat.ts";
@@ -16,6 +17,7 @@ export function configure(schedule: Schedule, config: GateConfig, now: number): 
   const retiring = schedule.config.backends
     .filter(({ id }) => !named.has(id) && (schedule.loads.get(id)?.leased ?? 0) > 0)
     .map((backend): GateBackend => ({ ...backend, status: "draining" }));
+  for (const backend of config.backends) forgive(schedule, backend);
   schedule.config = { ...config, backends: [...config.backends, ...retiring] };
   for (const [id, { leased }] of schedule.loads) {
     if (!named.has(id) && leased === 0) schedule.loads.delete(id);
@@ -28,6 +30,19 @@ export function configure(schedule: Schedule, config: GateConfig, now: number): 
   }
   for (const { entry } of givenUp) giveUp(schedule, entry, now);
   return givenUp;
+}
+
+/** What a backend did counts no more once it is elsewhere, or was out of service. */
+function forgive(schedule: Schedule, { id, url, status }: GateBackend): void {
+  const before = schedule.config.backends.find((backend) => backend.id === id);
+  const load = schedule.loads.get(id);
+  if (before === undefined || load === undefined || status !== "enabled") return;
+  if (before.url === url && before.status === "enabled") return;
+  load.coolUntil = 0;
+  load.refusals = 0;
+  load.probe = null;
+  load.breaker = closedBreaker();
+  schedule.healthChanged = true;
 }
 
 /** That its backend was disabled is no failed attempt of the prediction. What a caller's connection waits for is not begun again. */

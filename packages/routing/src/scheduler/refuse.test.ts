@@ -19,6 +19,13 @@ describe("a busy backend", () => {
     expect(gate.entry("p1")?.attempts).toHaveLength(10);
   });
 
+  test("may ask to be left alone for ten minutes at most", ({ expect }) => {
+    const gate = new TestSchedule(backend("a", 1));
+    gate.admit("p1");
+    gate.refuse("p1", "busy", { retryAfterMs: 86_400_000 });
+    expect(nextDueAt(gate.schedule, 0)).toBe(600_000);
+  });
+
   test("cools down for longer with each such answer in a row, until it takes one", ({ expect }) => {
     const gate = new TestSchedule(backend("a", 2));
     gate.admitMany(2);
@@ -229,6 +236,19 @@ describe("a newer configuration", () => {
     ]);
     expect(gate.grant()).toEqual(["p1 b"]);
     expect(gate.entry("p1")).toMatchObject({ attempt: 1, epoch: 2 });
+  });
+
+  test("forgives a backend that is elsewhere, or was out of service", ({ expect }) => {
+    const gate = new TestSchedule(backend("a", 5));
+    gate.admitMany(5);
+    for (let index = 1; index <= 5; index += 1) gate.refuse(`p${index}`, "unreachable");
+    const same = { ...testConfig, epoch: 2, backends: [backend("a", 4)] };
+    configure(gate.schedule, same, 0);
+    expect(gate.schedule.loads.get("a")?.breaker.openUntil).toBe(5_000);
+    const url = "https://elsewhere.example.com";
+    configure(gate.schedule, { ...same, epoch: 3, backends: [backend("a", 4, { url })] }, 0);
+    gate.now = 1_000;
+    expect(gate.grant()).toHaveLength(4);
   });
 
   test("drains a backend: it keeps what it has and takes no more", ({ expect }) => {

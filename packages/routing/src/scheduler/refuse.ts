@@ -15,6 +15,8 @@ const busyCoolDown = { baseMs: 250, maxMs: 5_000 } as const;
 const unreachableCoolDownMs = 1_000;
 /** A cool-down that a gate may sleep through is stored. */
 const longCoolDownMs = 10_000;
+/** What a backend may ask for at most. */
+const mostCoolDownMs = 600_000;
 
 /**
  * A backend did not take a lease, or lost it: its word counts more than our counters. The slot is freed. A busy backend cools down (as
@@ -55,7 +57,7 @@ function cool(load: Load, { reason, retryAfterMs }: RefuseRequest, now: number):
     unreachable: unreachableCoolDownMs,
     broken: 0,
   };
-  const coolDownMs = retryAfterMs ?? ownMs[reason];
+  const coolDownMs = Math.min(retryAfterMs ?? ownMs[reason], mostCoolDownMs);
   load.coolUntil = Math.max(load.coolUntil, now + coolDownMs);
   return coolDownMs >= longCoolDownMs;
 }
