@@ -71,4 +71,6 @@ export * from "./wire/version-statuses.ts";
 export type * from "./wire/version.ts";
 export type * from "./wire/version-transition.ts";
 export type * from "./wire/version-comparison.ts";
+export type * from "./wire/webhook-delivery.ts";
+export { webhookDeliveryStates } from "./wire/webhook-delivery.ts";
 export type * from "./wire/webhook-endpoint.ts";

@@ -38,8 +38,11 @@ export class PayloadStore {
   }
 
   /** Deletes all that may lie outside the gate of these predictions; `epoch` counts the leases that each was given. */
-  async erase(predictions: readonly { id: string; epoch: number }[]): Promise<void> {
-    const keys = predictions.flatMap(keysOf);
+  async erase(
+    predictions: readonly { id: string; epoch: number }[],
+    more: readonly string[] = [],
+  ): Promise<void> {
+    const keys = [...predictions.flatMap(keysOf), ...more];
     for (let at = 0; at < keys.length; at += maxDeleted) {
       await this.#bucket.delete(keys.slice(at, at + maxDeleted));
     }

@@ -1,6 +1,6 @@
 import { encodeBase64, standardWebhookKey, wholeSecretKey } from "./webhook-secret.ts";
 
-export interface WebhookDelivery {
+export interface UnsignedWebhook {
   /** The same for every attempt of one delivery. */
   deliveryId: string;
   /** The exact text that is sent. */
@@ -16,7 +16,7 @@ export interface WebhookDelivery {
  * `webhook-signature`) and WriftAI's `wriftai-webhook-signature`, whose clients read `t` first and
  * allow no spaces. RangeError for no secret, an empty one, or a timestamp that is no whole second.
  */
-export async function signWebhook(delivery: WebhookDelivery): Promise<Record<string, string>> {
+export async function signWebhook(delivery: UnsignedWebhook): Promise<Record<string, string>> {
   const { deliveryId, body, secrets, timestampS } = delivery;
   if (secrets.length === 0) throw new RangeError("a webhook needs a secret that signs it");
   if (secrets.includes("")) throw new RangeError("a webhook secret must not be empty");

@@ -18,4 +18,5 @@ export * from "./version.ts";
 export * from "./version-comparison.ts";
 export * from "./version-transition.ts";
 export { versionContent } from "./version-content.ts";
+export * from "./webhook-delivery.ts";
 export * from "./webhook-endpoint.ts";

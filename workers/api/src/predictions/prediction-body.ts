@@ -4,8 +4,17 @@ import {
   HeadgateError,
   type OutboundUrlPolicy,
   type Webhook,
+  type WebhookEvent,
   webhookEvents,
 } from "@headgate/shared";
+
+const eventList = {
+  type: "array",
+  minItems: 1,
+  uniqueItems: true,
+  items: { enum: webhookEvents },
+} as const;
+const usualEvents: WebhookEvent[] = ["start", "completed"];
 
 export const createPredictionBody = describeBody({
   type: "object",
@@ -31,13 +40,15 @@ export const createPredictionBody = describeBody({
         url: { type: "string" },
         secret: { type: ["string", "null"], minLength: 16, maxLength: 256 },
         events: {
-          type: "array",
-          minItems: 1,
-          uniqueItems: true,
-          items: { enum: webhookEvents },
-          description: "What it is told of. Left out: `start` and `completed`.",
+          ...eventList,
+          description:
+            "What it is told of: `start` and `completed` where nothing is said. Of `output` and `logs` it hears at most once in 500 ms, with all that there is by then.",
         },
       },
+    },
+    webhook_events_filter: {
+      ...eventList,
+      description: "The same as `webhook.events`, by Replicate's name.",
     },
   },
 });
@@ -50,13 +61,9 @@ export function parseWebhook(
   policy: OutboundUrlPolicy,
 ): Webhook | null {
   if (body.webhook === undefined) return null;
-  const { href } = checkOutboundUrl(body.webhook.url, policy, ["body", "webhook", "url"]);
-  const { events } = body.webhook;
-  return {
-    url: href,
-    secret: body.webhook.secret ?? null,
-    events: events ?? ["start", "completed"],
-  };
+  const { url, secret = null, events = body.webhook_events_filter } = body.webhook;
+  const { href } = checkOutboundUrl(url, policy, ["body", "webhook", "url"]);
+  return { url: href, secret, events: [...(events ?? usualEvents)] };
 }
 
 /** The body's `model`, which must be there where the path names no version. */

@@ -22,6 +22,7 @@ import { tokenRoutes } from "./token-routes.ts";
 import { transitionRoutes } from "./transition-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 import { versionRoutes } from "./version-routes.ts";
+import { webhookDeliveryRoutes } from "./webhook-delivery-routes.ts";
 import { webhookEndpointRoutes } from "./webhook-endpoint-routes.ts";
 
 const native: Operation[] = [
@@ -38,6 +39,7 @@ const native: Operation[] = [
   ...predictionRoutes,
   ...fileRoutes,
   ...webhookEndpointRoutes,
+  ...webhookDeliveryRoutes,
   ...tokenRoutes,
   ...userRoutes,
   ...organizationRoutes,
