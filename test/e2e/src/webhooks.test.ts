@@ -3,9 +3,10 @@ import { Stripe } from "stripe";
 import { afterAll, beforeAll, describe, test } from "vitest";
 
 import { predict, take } from "./system/client.ts";
-import { sleep } from "./system/predictors.ts";
+import { eventually } from "./system/eventually.ts";
+import { count, sleep } from "./system/predictors.ts";
 import { publish } from "./system/publish.ts";
-import { receiveWebhooks, type Received } from "./system/receive-webhooks.ts";
+import { receiveWebhooks, type Received, type Sink } from "./system/receive-webhooks.ts";
 import { startBackend, type TestBackend } from "./system/start-backend.ts";
 import { startSystem, type System } from "./system/start-system.ts";
 
@@ -143,5 +144,103 @@ describe.concurrent("a webhook", () => {
     expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
     expect(second?.body).toBe(first?.body);
     await expect.poll(() => d1.prepare(read).bind(delivery).first("state")).toBe("delivered");
+  });
+
+  test("is signed for its endpoint, and stays in a ledger that it is replayed from", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { client } = system;
+    // The first is refused, and every replay is answered late.
+    const sink = await receiveWebhooks((response) => {
+      if (sink.received.length === 1) response.writeHead(410).end("gone\n");
+      else setTimeout(() => response.writeHead(204).end(), 1_500);
+    });
+    onTestFinished(() => sink.close());
+    const endpoints = "/v1/webhooks/endpoints";
+    const { id: endpoint, secret } = await take<{ id: string; secret: string }>(
+      client({ method: "POST", path: endpoints, body: { url: sink.url } }),
+    );
+    const webhook = { url: sink.url, events: ["completed"] };
+    const { id } = await predict(client, ["john/sleep", { ms: 10 }], { prefer: "wait", webhook });
+    const [first] = await sink.of(id, 1);
+    expect(first && verify(first, secret)[0]).toMatchObject({ id, status: "succeeded" });
+    const path = `/v1/webhooks/deliveries/msg_${id}_completed`;
+    const read = () => take<{ state: string; attempts: object[] }>(client({ method: "GET", path }));
+    await expect.poll(async () => (await read()).state, { timeout: 10_000 }).toBe("dead");
+    expect((await read()).attempts).toMatchObject([{ status: 410, answer: "gone␊" }]);
+    const shown = { method: "GET", path: `${endpoints}/${endpoint}` } as const;
+    expect(await take(client(shown))).toMatchObject({
+      enabled: false,
+      disabled_reason: "it answered 410 Gone",
+    });
+    // Disabled: it is not called.
+    await take(client({ method: "POST", path: `${path}/replay` }));
+    await expect.poll(async () => (await read()).state, { timeout: 10_000 }).toBe("dead");
+    expect(sink.received).toHaveLength(1);
+    await take(client({ ...shown, method: "PATCH", body: { enabled: true } }));
+    await take(client({ ...shown, method: "POST", path: `${shown.path}/rotate` }));
+    await Promise.all(
+      Array.from({ length: 50 }, () => take(client({ method: "POST", path: `${path}/replay` }))),
+    );
+    const [, second] = await sink.of(id, 2);
+    expect(second && verify(second, secret)[0]).toMatchObject({ id });
+    expect(second?.headers["webhook-signature"]?.split(" ")).toHaveLength(2);
+    expect(second?.headers["webhook-id"]).toBe(first?.headers["webhook-id"]);
+    expect(second?.body).toBe(first?.body);
+    await expect.poll(async () => (await read()).state, { timeout: 10_000 }).toBe("delivered");
+    expect((await read()).attempts).toHaveLength(2);
+    expect(sink.received).toHaveLength(2);
+  });
+});
+
+describe("slow receivers", () => {
+  test("hold up nobody", async ({ expect, onTestFinished }) => {
+    const slow = await receiveWebhooks(() => {});
+    const good = await receiveWebhooks();
+    onTestFinished(() => slow.close());
+    onTestFinished(() => good.close());
+    const events = ["completed"];
+    const send = (sink: Sink) =>
+      predict(system.client, ["john/sleep", { ms: 1 }], {
+        prefer: "wait",
+        webhook: { url: sink.url, events },
+      });
+    await Promise.all(Array.from({ length: 30 }, () => send(slow)));
+    const sentAt = performance.now();
+    const { id } = await send(good);
+    const [webhook] = await good.of(id, 1);
+    // One that waits for an answer does so for 15 seconds.
+    expect((webhook?.at ?? Infinity) - sentAt).toBeLessThan(12_000);
+  });
+});
+
+describe("progress", () => {
+  test("comes while the model works, at most once in 500 ms, before the end", async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const sink = await receiveWebhooks();
+    onTestFinished(() => sink.close());
+    const counting = await startBackend(count, 1);
+    onTestFinished(() => counting.crash());
+    const model = await publish(system.client, ["count", counting]);
+    const webhook = { url: sink.url, events: ["start", "output", "logs", "completed"] };
+    const { id } = await predict(system.client, [model, { to: 30, everyMs: 100 }], { webhook });
+    await eventually(
+      () => sink.received.find((one) => one.headers["headgate-webhook-event"] === "completed"),
+      (one) => one !== undefined,
+      30_000,
+    );
+    const told = sink.received.filter(
+      ({ headers }) => !/start|completed/.test(headers["headgate-webhook-event"] ?? ""),
+    );
+    expect(told.length).toBeGreaterThanOrEqual(2);
+    for (const [at, one] of told.entries()) {
+      expect(one.prediction).toMatchObject({ id, state: "running" });
+      if (at > 0) expect(one.at - (told[at - 1]?.at ?? 0)).toBeGreaterThan(400);
+    }
+    const sequences = sink.received.map(({ headers }) => headers["headgate-webhook-sequence"]);
+    expect(new Set(sequences).size).toBe(sequences.length);
   });
 });

@@ -38,7 +38,7 @@ export async function take<Body>(answer: Promise<Answer>): Promise<Body> {
 
 export interface PredictOptions {
   prefer?: string;
-  webhook?: { url: string; secret?: string };
+  webhook?: { url: string; secret?: string; events?: string[] };
   signal?: AbortSignal;
 }
 

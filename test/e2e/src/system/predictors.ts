@@ -16,3 +16,15 @@ export const sleep: Predictor = {
     return input;
   },
 };
+
+/** Counts to `input.to` in its logs, a line every `input.everyMs`. */
+export const count: Predictor = {
+  schemas,
+  async predict(input, { signal, log }) {
+    for (let at = 1; at <= Number(input["to"]); at += 1) {
+      await pause(Number(input["everyMs"]), undefined, { signal });
+      log(`at ${at}`);
+    }
+    return input;
+  },
+};
