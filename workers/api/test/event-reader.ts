@@ -21,7 +21,7 @@ export class EventReader {
       this.#rest = others.join("\n\n");
       const fields = (block ?? "").split("\n").map((line) => line.split(/: (.*)/s, 2));
       const event = Object.fromEntries(fields) as Record<string, string>;
-      if ("id" in event) return event;
+      if ("event" in event) return event;
     }
   }
 }

@@ -8,6 +8,7 @@ export interface BackendRequest {
   body: { id: string; input: unknown; webhook?: string; webhook_events_filter?: string[] };
   prefer: string | null;
   traceparent: string | null;
+  accept: string | null;
   signal: AbortSignal | null;
 }
 
@@ -70,6 +71,7 @@ globalThis.fetch = async (input, init) => {
     body: (text === "" ? {} : JSON.parse(text)) as BackendRequest["body"],
     prefer: request.headers.get("prefer"),
     traceparent: request.headers.get("traceparent"),
+    accept: request.headers.get("accept"),
     signal: init?.signal ?? null,
   });
 };

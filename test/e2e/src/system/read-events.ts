@@ -15,11 +15,12 @@ export async function readEvents(
   const response = await fetch(url, { headers });
   const type = response.headers.get("content-type");
   if (type !== "text/event-stream") throw new Error(`${url}: ${await response.text()}`);
-  const blocks = (await response.text()).split("\n\n").map(readBlock);
+  const blocks = (await response.text()).split("\n\n").map(parseEvent);
   return blocks.filter(({ event }) => event !== "");
 }
 
-function readBlock(text: string): ServerSentEvent {
+/** One event of a stream: the lines between two empty ones. */
+export function parseEvent(text: string): ServerSentEvent {
   const read = (field: string): string =>
     text
       .split("\n")

@@ -28,6 +28,8 @@ export interface AnswerDescription {
   example?: unknown;
   /** `application/json` where it is not said. */
   mediaType?: string;
+  /** What it may be instead, by media type. */
+  otherMediaTypes?: Record<string, SchemaObject>;
   /** Headers besides those that every answer has. */
   headers?: Parameters;
 }

@@ -12,7 +12,7 @@ import { describeError } from "../http/describe-error.ts";
 const maxKeptCharacters = 256 * 1024;
 
 /**
- * Keeps a success under its key and gives it back. Its body is not kept where it is large or secret: then the call is made again, which
+ * Keeps a success under its key and gives it back. Its body is not kept where it is large, secret or a stream: then the call is made again, which
  * finds what it made. Where keeping fails the answer is still right, and a repeat finds what was made once the lock has run out.
  */
 export async function keepAnswer(
@@ -20,13 +20,15 @@ export async function keepAnswer(
   row: IdempotencyRow,
   response: Response,
 ): Promise<Response> {
-  const text = await response.text();
+  const { status } = response;
   const headers = Object.fromEntries(response.headers);
+  const isStream = headers["content-type"] === "text/event-stream";
+  const text = isStream ? null : await response.text();
   const isSecret = headers["cache-control"]?.includes("no-store") === true;
-  const body = isSecret || text.length > maxKeptCharacters ? null : text;
-  const answer = { status: response.status, headers, body };
+  const isKept = !isSecret && text !== null && text.length <= maxKeptCharacters;
+  const answer = { status, headers, body: isKept ? text : null };
   await attempt(api, updateIdempotencyKey(api.registry.db, row, answer));
-  return new Response(text, response);
+  return isStream ? response : new Response(text, response);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type Operation,
   type Parameter,
   type Parameters,
+  type SchemaObject,
   takesIdempotencyKey,
 } from "../http/operation.ts";
 import type { Components } from "./components.ts";
@@ -69,14 +70,24 @@ function answersOf(operation: Operation, components: Components): Record<string,
 }
 
 function describeAnswer(answer: AnswerDescription, components: Components): object {
-  const { description, body, mediaType = "application/json", headers, example } = answer;
+  const { description, body, headers } = answer;
   return {
     description,
     headers: describeHeaders({ ...everyAnswer, ...headers }, components),
-    ...(body === null
-      ? {}
-      : { content: { [mediaType]: { schema: components.refer(body), example } } }),
+    ...(body === null ? {} : { content: describeContent(answer, body, components) }),
   };
+}
+
+function describeContent(
+  { mediaType = "application/json", otherMediaTypes = {}, example }: AnswerDescription,
+  body: SchemaObject,
+  components: Components,
+): object {
+  const content: Record<string, object> = {
+    [mediaType]: { schema: components.refer(body), example },
+  };
+  for (const [type, other] of Object.entries(otherMediaTypes)) content[type] = { schema: other };
+  return content;
 }
 
 function describeRefusals(operation: Operation, components: Components): Record<string, object> {

@@ -5,6 +5,7 @@ import { HeadgateError, type Ticket, toWireProblem } from "@headgate/shared";
 import { awaitEnd } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
 import { readJson } from "../http/read-json.ts";
+import { streamOwnPrediction } from "../streams/stream-own-prediction.ts";
 import { admitPrediction } from "./admit-prediction.ts";
 import { ownPrediction } from "./own-prediction.ts";
 import {
@@ -14,7 +15,7 @@ import {
   parseWebhook,
   refuseBody,
 } from "./prediction-body.ts";
-import { readValidateInput, readWaitPreference } from "./preferences.ts";
+import { readValidateInput, readWaitPreference, wantsEvents } from "./preferences.ts";
 import { readPinned, writePinned } from "./repeat-prediction.ts";
 import {
   findRunnableVersion,
@@ -28,7 +29,7 @@ import { referenceFault, referenceInBody, type VersionReference } from "./versio
 
 /**
  * Makes a prediction on the version that `reference` (or, where it is null, the body's `model`) means. Detached, it answers 202 with the
- * prediction as it is, or 200 once it has ended within the wait; direct, always with its end. What is refused leaves nothing behind.
+ * prediction as it is, or 200 once it has ended within the wait; direct, with its end, or with events on the way to it. What is refused leaves nothing behind.
  */
 export async function createPrediction(
   api: ApiContext,
@@ -37,6 +38,9 @@ export async function createPrediction(
   const { ownerId, tokenId } = requireScope(api.registry, "predict");
   const preference = readWaitPreference(api.request.headers);
   const body = createPredictionBody.parse(await readJson(api));
+  const asEvents =
+    wantsEvents(api.request.headers) || (body.stream === true && preference.mode === "direct");
+  const mode = asEvents ? "direct" : preference.mode;
   const webhook = parseWebhook(body, api.registry.urlPolicy);
   const version = await findVersion(
     api,
@@ -52,18 +56,20 @@ export async function createPrediction(
     await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
     const ticket: Ticket = {
       ...terms,
+      streams: terms.streams && mode === "detached",
       callerId: ownerId,
       tokenId,
       owner: version.resolved.owner,
       model: version.resolved.model,
       number: version.resolved.number,
       versionId: version.resolved.id,
-      mode: preference.mode,
+      mode,
       input: await api.carrier.payloads.write(inputKey(id), input),
       webhook,
       createdAt,
     };
     const candidate = { id, ticket, config };
+    if (asEvents) return streamOwnPrediction(api, { ...candidate, input });
     if (preference.mode === "direct") return ownPrediction(api, { ...candidate, input });
     const lease = await admitPrediction(api, candidate);
     if (lease === null) api.carrier.announce(id);

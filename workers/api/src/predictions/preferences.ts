@@ -27,3 +27,9 @@ export function readWaitPreference(headers: Headers): WaitPreference {
 export function readValidateInput(headers: Headers): boolean {
   return headers.get("validate-input")?.trim().toLowerCase() !== "false";
 }
+
+/** Whether the caller asks for server-sent events: it is told of the prediction as it comes, and owns it. */
+export function wantsEvents(headers: Headers): boolean {
+  const types = (headers.get("accept") ?? "").split(",").map((type) => type.split(";", 1)[0]);
+  return types.some((type) => type?.trim().toLowerCase() === "text/event-stream");
+}

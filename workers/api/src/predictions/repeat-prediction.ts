@@ -3,8 +3,9 @@ import { isTerminal } from "@headgate/shared";
 
 import { awaitEnd } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
+import { streamRecord } from "../streams/stream-record.ts";
 import { findPredictionRecord } from "./get-prediction.ts";
-import { maxWaitMs, readWaitPreference } from "./preferences.ts";
+import { maxWaitMs, readWaitPreference, wantsEvents } from "./preferences.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
 
 /** What a creation under an idempotency key settles on before it asks a gate. */
@@ -30,6 +31,7 @@ export async function repeatPrediction(api: ApiContext, pinned: string): Promise
   const { id } = readPinned(pinned);
   const record = await findPredictionRecord(api, id);
   if (record === null) return null;
+  if (wantsEvents(api.request.headers)) return streamRecord(api, record);
   if (isTerminal(record.state)) return respondWithPrediction(api, record);
   const preference = readWaitPreference(api.request.headers);
   const waitMs = preference.mode === "direct" ? maxWaitMs : preference.waitMs;

@@ -1,8 +1,23 @@
-import { callerLeft, canceled, dispatchLeases, holdLease, runLease } from "@headgate/routing";
+import {
+  callerLeft,
+  canceled,
+  dispatchLeases,
+  holdLease,
+  runLease,
+  type Telling,
+} from "@headgate/routing";
 import type { Lease, Outcome, PredictionRecord } from "@headgate/shared";
 
 import { readRecord } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
+
+/** The caller of a direct prediction, whose connection owns it. */
+export interface DirectCaller {
+  /** Aborts when it has gone. */
+  left: AbortSignal;
+  /** Where it goes what a lease's backend tells on the way; null: to nobody. */
+  tellingOf: (lease: Lease) => Telling | null;
+}
 
 /** It has ended, or is to be tried on the backend of `next`; null: it waits for one. */
 export type Step = { record: PredictionRecord } | { next: Lease | null };
@@ -11,14 +26,17 @@ export type Step = { record: PredictionRecord } | { next: Lease | null };
 const holder = { id: null, renewEveryMs: 10_000 };
 
 /** Runs a direct prediction on the backend of its lease, for as long as the caller stays. `input` is JSON text. */
-export async function tryBackend(api: ApiContext, lease: Lease, input: string): Promise<Step> {
-  const { carrier, request } = api;
+export async function tryBackend(
+  api: ApiContext,
+  { lease, input }: { lease: Lease; input: string },
+  { left, tellingOf }: DirectCaller,
+): Promise<Step> {
+  const { carrier } = api;
   const held = holdLease(carrier, lease, holder);
-  const signal = AbortSignal.any([held.signal, request.signal]);
-  const stopped = () => (request.signal.aborted ? callerLeft : canceled);
-  const end = await runLease(carrier, lease, { input, signal, telling: null, stopped }).finally(
-    held.release,
-  );
+  const signal = AbortSignal.any([held.signal, left]);
+  const stopped = () => (left.aborted ? callerLeft : canceled);
+  const run = { input, signal, telling: tellingOf(lease), stopped };
+  const end = await runLease(carrier, lease, run).finally(held.release);
   const next = takeOwn(api, lease.predictionId, end.leases);
   switch (end.outcome) {
     case "completed": {

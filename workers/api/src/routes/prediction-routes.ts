@@ -56,7 +56,13 @@ const creation = {
   headers: { prefer, "validate-input": validateInput, "cancel-after": cancelAfter, traceparent },
   body: createPredictionBody,
   answers: {
-    200: { description: "It has ended.", body: wire.predictionWithIO, headers: { location } },
+    200: {
+      description:
+        "It has ended; or, for `Accept: text/event-stream`, it is told as it comes, as its stream tells it, and canceled when the caller leaves.",
+      body: wire.predictionWithIO,
+      otherMediaTypes: { "text/event-stream": { type: "string" } },
+      headers: { location },
+    },
     202: { description: "It goes on.", body: wire.predictionWithIO, headers: { location } },
   },
   refusals: ["not_found", "conflict", "queue_full", "unavailable"],

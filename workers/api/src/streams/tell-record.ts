@@ -9,7 +9,7 @@ import { idOf, type Seen } from "./last-event-id.ts";
  * itself is told to begin anew. `output` is JSON text. Nothing, where all was seen.
  */
 export function tellRecord(record: PredictionRecord, output: string | null, seen: Seen): string[] {
-  const events = eventsOf(record, output);
+  const events = recordEvents(record, output);
   if (seen.of === "stream" && seen.count > 0) events.unshift({ type: "restart", reason: "purged" });
   const first = seen.of === "stream" && seen.count > 0 ? 0 : 1;
   const skipped = seen.of === "record" ? seen.count : 0;
@@ -18,7 +18,8 @@ export function tellRecord(record: PredictionRecord, output: string | null, seen
     .slice(skipped);
 }
 
-function eventsOf({ outcome }: PredictionRecord, output: string | null): StreamEvent[] {
+/** What a stream of it would have told of a prediction that has ended, had its backend told nothing on the way. */
+export function recordEvents({ outcome }: PredictionRecord, output: string | null): StreamEvent[] {
   if (outcome === null) return [];
   const { state, error, logs } = outcome;
   const value = output === null ? null : parseJson(output);
