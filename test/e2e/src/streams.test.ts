@@ -97,9 +97,7 @@ describe("a stream of 10,000 events", () => {
         ({ state }) => state === "succeeded",
       );
       expect(await readUntil(after)).toBe("nothing");
-      expect(await getPrediction(system.client, id)).toMatchObject({
-        output: expect.objectContaining({ length: count }),
-      });
+      expect((await getPrediction(system.client, id)).output).toHaveLength(count);
     },
   );
 });

@@ -21,20 +21,23 @@ export async function readUntil({ url, lastEventId, isLast }: Reading): Promise<
   const response = await fetch(url, { headers, signal: caller.signal });
   if (response.status === 204) return "nothing";
   if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-  let rest = "";
   try {
-    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
-      const blocks = `${rest}${text}`.split("\n\n");
-      rest = blocks.pop() ?? "";
-      for (const block of blocks) {
-        const event = parseEvent(block);
-        if (event.event === "" || !isLast(event)) continue;
-        caller.abort();
-        return "cut";
-      }
+    for await (const event of eventsIn(response.body)) {
+      if (!isLast(event)) continue;
+      caller.abort();
+      return "cut";
     }
   } catch {
     // The runtime was killed.
   }
   return "ended";
+}
+
+async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+  let rest = "";
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+    const blocks = `${rest}${text}`.split("\n\n");
+    rest = blocks.pop() ?? "";
+    yield* blocks.map(parseEvent).filter(({ event }) => event !== "");
+  }
 }
