@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 
+import { fourBackends } from "./options.ts";
 import { runChaos } from "./run-chaos.ts";
 
 const lines: string[] = [];
@@ -12,7 +13,7 @@ describe("the whole runtime, killed at random over backends that misbehave", () 
       kills: 4,
       predictions: 150,
       upMs: [300, 2_000],
-      capacities: [12, 8, 16],
+      backends: fourBackends,
       runMs: 10_000,
       crashEveryMs: 20_000,
       settleMs: 120_000,

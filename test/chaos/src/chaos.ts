@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 
+import { fourBackends } from "./options.ts";
 import { runChaos } from "./run-chaos.ts";
 
 const usage = `npm run chaos -- [--kills 100] [--predictions 1000] [--seed TEXT]
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     kills: readWhole("kills", values.kills),
     predictions: readWhole("predictions", values.predictions),
     upMs: [300, 4_000],
-    capacities: [12, 8, 16],
+    backends: fourBackends,
     runMs: 10_000,
     crashEveryMs: 60_000,
     settleMs: 10 * 60_000,

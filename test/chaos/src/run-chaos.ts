@@ -12,10 +12,11 @@ import { checkBackends } from "./checks/check-backends.ts";
 import { checkResults } from "./checks/check-results.ts";
 import { settle } from "./checks/settle.ts";
 import { createDice } from "./dice.ts";
+import { disturb } from "./disturb.ts";
 import { explain } from "./explain.ts";
 import { killAgainAndAgain } from "./kill-again-and-again.ts";
 import { type ChaosOptions, leaseMarginMs, resendMs } from "./options.ts";
-import { publishChaotic } from "./publish-chaotic.ts";
+import { publishModels } from "./publish-models.ts";
 import { summarize } from "./summarize.ts";
 
 /** So many of what is in flight are read after each kill. */
@@ -35,7 +36,6 @@ export interface Chaos extends Callers {
   options: ChaosOptions;
   farm: Farm;
   sink: WebhookSink;
-  versionPath: string;
 }
 
 /** Kills the real runtime again and again under load over backends that misbehave, and finds what it did not keep of its promises. */
@@ -47,8 +47,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     system = await startKillableSystem();
     const chaos = await arrange(options, system, closings);
     const load = keepBusy(chaos, options.predictions);
+    const disturbance = disturb(chaos);
     await killAgainAndAgain({ ...chaos, ...options, onKill: (...kill) => tellKill(chaos, kill) });
     await load.stop();
+    await disturbance.stop();
     await settle(chaos);
     const farmReport = await chaos.farm.tell({});
     checkResults(chaos.witness);
@@ -70,22 +72,22 @@ async function arrange(
   system: KillableSystem,
   closings: (() => void)[],
 ): Promise<Chaos> {
-  const { seed, capacities, crashEveryMs, runMs } = options;
+  const { seed, backends, crashEveryMs, runMs } = options;
   const dice = createDice(seed);
   const witness = new Witness();
   const leaseMs = runMs + leaseMarginMs;
   // A lease may reach its backend only when it is sent again.
   const countedMs = leaseMs - resendMs - 1_000;
-  const farm = await startFarm({ seed, capacities, leaseMs, countedMs, crashEveryMs });
+  const farm = await startFarm({ seed, backends, leaseMs, countedMs, crashEveryMs });
   closings.push(() => farm.stop());
   const secret = `whsec_${randomBytes(24).toString("base64")}`;
   const sink = await startWebhookSink({ witness, secret, dice });
   closings.push(() => sink.close());
-  const { backends } = await farm.tell({});
-  const version = await publishChaotic(system.client, runMs, backends);
+  const reports = (await farm.tell({})).backends;
+  const models = await publishModels(system.client, runMs, reports);
   const webhook = { url: sink.url, secret };
   const refusals = new Map<string, number>();
-  return { ...version, system, webhook, dice, witness, refusals, options, farm, sink };
+  return { models, system, webhook, dice, witness, refusals, options, farm, sink };
 }
 
 function tellKill(chaos: Chaos, [kill, when]: [number, string]): void {

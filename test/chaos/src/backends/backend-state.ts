@@ -6,10 +6,16 @@ import type { Slots } from "./slots.ts";
 /** `wild`: as the dice say. `calm`: as Cog should. `holding`: calm, and what it works on lasts until it is calm again. */
 export type Mood = "wild" | "calm" | "holding";
 
-/** What a backend is and has seen. All of it but `runs` outlives a crash. */
-export interface BackendState {
+/** What tells backends apart. */
+export interface BackendTraits {
   readonly name: string;
   readonly capacity: number;
+  /** `http`: it knows no callbacks, and answers with the output at the end. */
+  readonly speaks: "cog" | "http";
+}
+
+/** What a backend is and has seen. All of it but `runs` outlives a crash. */
+export interface BackendState extends BackendTraits {
   readonly dice: Dice;
   readonly slots: Slots;
   readonly chronicle: Chronicle;

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createCogServer } from "@headgate/local/demo-backend";
 
 import { between, type Dice } from "../dice.ts";
-import type { BackendState } from "./backend-state.ts";
+import type { BackendState, BackendTraits } from "./backend-state.ts";
 import { Chronicle } from "./chronicle.ts";
 import { startFront } from "./front.ts";
 import { createPredictor } from "./predictor.ts";
@@ -13,9 +13,7 @@ const downMs = [300, 3_000] as const;
 /** A late callback is held back for longer than Cog's sender would wait. */
 const webhooks = { timeoutMs: 120_000 };
 
-export interface BackendOptions {
-  name: string;
-  capacity: number;
+export interface BackendOptions extends BackendTraits {
   dice: Dice;
   leaseMs: number;
   /** How long a run of which the gate knows counts at least. */
@@ -24,7 +22,7 @@ export interface BackendOptions {
   crashEveryMs: number;
 }
 
-/** A backend that speaks Cog, and misbehaves until it is told to calm down. */
+/** A backend that misbehaves until it is told to calm down. */
 export interface Backend {
   readonly url: string;
   readonly state: BackendState;
@@ -37,9 +35,10 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   return { url: `http://127.0.0.1:${life.port}`, state };
 }
 
-function createState({ name, capacity, dice, leaseMs, countedMs }: BackendOptions): BackendState {
+function createState(options: BackendOptions): BackendState {
+  const { name, capacity, speaks, dice, leaseMs, countedMs } = options;
   return {
-    ...{ name, capacity, dice, leaseMs },
+    ...{ name, capacity, speaks, dice, leaseMs },
     slots: new Slots(countedMs),
     chronicle: new Chronicle(),
     runs: new Map(),

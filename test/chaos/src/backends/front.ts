@@ -8,6 +8,7 @@ import type { CallbackKind } from "./conduct.ts";
 import { answer, type Exchange, pass } from "./exchange.ts";
 import { relayCallback } from "./relay-callback.ts";
 import { takePrediction } from "./take-prediction.ts";
+import { takeRun } from "./take-run.ts";
 
 /** The server that Headgate sees: a Cog server stands behind it, and it passes on what its conduct lets through. */
 export interface Front {
@@ -59,6 +60,8 @@ async function serve(opened: Omit<Exchange, "body">): Promise<void> {
     response.writeHead(await relayCallback(state, callback)).end();
   } else if (request.method === "PUT" && place === "predictions") {
     await takePrediction(exchange, id);
+  } else if (request.method === "POST" && place === "run") {
+    await takeRun(exchange, id);
   } else if (rest === "cancel") {
     await cancel(exchange, id);
   } else {

@@ -1,20 +1,18 @@
-import type { Mood } from "./backend-state.ts";
+import type { BackendTraits, Mood } from "./backend-state.ts";
 import type { BackendOptions } from "./backend.ts";
 import type { Excess } from "./slots.ts";
 
 /** What the backends' process is started with, as JSON. */
-export interface FarmOptions extends Omit<BackendOptions, "name" | "capacity" | "dice"> {
+export interface FarmOptions extends Omit<BackendOptions, keyof BackendTraits | "dice"> {
   seed: string;
-  capacities: number[];
+  backends: BackendTraits[];
 }
 
 /** To the backends' process; each is answered with one `FarmReport`. */
 export type FarmMessage = { mood: Mood | null; ids: string[] };
 
-export interface BackendReport {
-  name: string;
+export interface BackendReport extends BackendTraits {
   url: string;
-  capacity: number;
   /** On how many it works now. */
   working: number;
   /** Most that it was ever to work on at once, as far as they count. */

@@ -3,13 +3,9 @@ import { type Backend, startBackend } from "./backend.ts";
 import type { BackendReport, FarmMessage, FarmOptions, FarmReport } from "./messages.ts";
 
 // The backends in a process of their own, which outlives the runtime: `node program.ts <FarmOptions as JSON>`, with an IPC channel.
-const { seed, capacities, ...options } = JSON.parse(process.argv[2] ?? "") as FarmOptions;
+const { seed, backends: traits, ...options } = JSON.parse(process.argv[2] ?? "") as FarmOptions;
 const dice = createDice(seed);
-const backends = await Promise.all(
-  capacities.map((capacity, index) =>
-    startBackend({ ...options, dice, capacity, name: "abcdefgh".charAt(index) }),
-  ),
-);
+const backends = await Promise.all(traits.map((one) => startBackend({ ...options, ...one, dice })));
 process.on("message", ({ mood, ids }: FarmMessage) => {
   for (const { state } of backends) state.mood = mood ?? state.mood;
   process.send?.(report(ids));
@@ -27,10 +23,10 @@ function report(ids: string[]): FarmReport {
 }
 
 function describe({ url, state }: Backend): BackendReport {
-  const { name, capacity, slots, started, crashes, garbageTaken, tally } = state;
+  const { name, capacity, speaks, slots, started, crashes, garbageTaken, tally } = state;
   const { working, highest, excesses } = slots;
   return {
-    ...{ name, url, capacity, working, highest, excesses, started, crashes, garbageTaken },
+    ...{ name, url, capacity, speaks, working, highest, excesses, started, crashes, garbageTaken },
     tally: Object.fromEntries(tally),
   };
 }

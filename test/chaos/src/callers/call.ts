@@ -4,12 +4,12 @@ import { type Answer, type KillableSystem, predictAndHangUp } from "@headgate/e2
 import type { PredictionWithIO } from "@headgate/shared";
 
 import { between, type Dice, pick } from "../dice.ts";
+import type { Models } from "../publish-models.ts";
 import type { Witness } from "./witness.ts";
 
 export interface Callers {
   system: KillableSystem;
-  /** `owner/name`. */
-  model: string;
+  models: Models;
   webhook: { url: string; secret: string };
   dice: Dice;
   witness: Witness;
@@ -37,6 +37,8 @@ const calls: readonly [CallChoice, ...CallChoice[]] = [
 
 const cancelAfterMs = [0, 4_000] as const;
 const hangUpAfterMs = [0, 3_000] as const;
+/** As many as its backends are of all. */
+const httpShare = 0.2;
 const longestMs = 120_000;
 const repeats = 20;
 const repeatAfterMs = 300;
@@ -69,6 +71,11 @@ export async function call(callers: Callers, n: number, kind: CallKind): Promise
   }
 }
 
+/** `owner/name`. */
+function modelFor(models: Models, dice: Dice, n: number): string {
+  return models[dice("model", n) < httpShare ? "http" : "cog"].model;
+}
+
 interface Creation {
   kind: CallKind;
   headers?: Record<string, string>;
@@ -76,15 +83,15 @@ interface Creation {
 
 /** The id that was promised; null where none was. */
 async function create(
-  { system, model, webhook, witness, refusals }: Callers,
+  { system, models, webhook, dice, witness, refusals }: Callers,
   n: number,
   { kind, headers = {} }: Creation,
 ): Promise<string | null> {
   let answer: Answer | null = null;
   try {
     answer = await system.client({
-      path: `/v1/models/${model}/predictions`,
-      body: { input: { n }, webhook },
+      path: `/v1/models/${modelFor(models, dice, n)}/predictions`,
+      body: { input: { n }, webhook, priority: Math.floor(3 * dice("priority", n)) },
       headers,
       signal: AbortSignal.timeout(longestMs),
     });
@@ -104,7 +111,7 @@ async function create(
 
 /** Asks until it was promised, and then once more: under one key there is one prediction. */
 async function createRepeatedly(callers: Callers, n: number): Promise<boolean> {
-  const headers = { "idempotency-key": `${callers.model}-${n}` };
+  const headers = { "idempotency-key": `prediction-${n}` };
   const ids = new Set<string>();
   for (let attempt = 0; attempt < repeats && ids.size < 2; attempt += 1) {
     const id = await create(callers, n, { kind: "repeated", headers });
@@ -124,9 +131,9 @@ async function cancel({ system }: Callers, id: string, afterMs: number): Promise
   await system.client({ path: `/v1/predictions/${id}/cancel` }).catch(() => null);
 }
 
-async function hangUp({ system, model, dice }: Callers, n: number): Promise<boolean> {
+async function hangUp({ system, models, dice }: Callers, n: number): Promise<boolean> {
   try {
-    const leave = await predictAndHangUp(system, [model, { n }]);
+    const leave = await predictAndHangUp(system, [modelFor(models, dice, n), { n }]);
     await pause(between(hangUpAfterMs, dice("hang up", n)));
     leave();
     return true;

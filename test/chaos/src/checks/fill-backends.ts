@@ -2,6 +2,7 @@ import { type Client, eventually, take } from "@headgate/e2e/system";
 
 import type { Farm } from "../backends/farm.ts";
 import type { Witness } from "../callers/witness.ts";
+import type { Models } from "../publish-models.ts";
 
 /** A backend that failed is left alone for a while. */
 const deadlineMs = 90_000;
@@ -12,18 +13,17 @@ const deadlineMs = 90_000;
  */
 export async function fillBackends(options: {
   client: Client;
-  model: string;
+  models: Models;
   farm: Farm;
   witness: Witness;
 }): Promise<void> {
-  const { client, model, farm, witness } = options;
+  const { client, models, farm, witness } = options;
   const { backends } = await farm.tell({ mood: "holding" });
-  const slots = backends.reduce((sum, { capacity }) => sum + capacity, 0);
-  const path = `/v1/models/${model}/predictions`;
-  const created = Array.from({ length: slots }, (_, slot) =>
-    take(client({ path, body: { input: { slot } } })),
-  );
-  await Promise.all(created);
+  for (const { speaks, capacity } of backends) {
+    const path = `/v1/models/${models[speaks].model}/predictions`;
+    const create = (): Promise<unknown> => take(client({ path, body: { input: {} } }));
+    await Promise.all(Array.from({ length: capacity }, create));
+  }
   const isFull = (): Promise<boolean> =>
     farm
       .tell({})

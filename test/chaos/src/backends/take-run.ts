@@ -1,0 +1,58 @@
+import { decideConduct } from "./backend-state.ts";
+import type { ChosenConduct } from "./conduct.ts";
+import { type Exchange, untilLeft } from "./exchange.ts";
+import { createPredictor } from "./predictor.ts";
+
+/** Takes a prediction without callbacks: the answer is its output, and comes at its end. Whoever leaves before that stops it. */
+export async function takeRun(exchange: Exchange, id: string): Promise<void> {
+  const { state, response } = exchange;
+  const input: unknown = JSON.parse(exchange.body);
+  state.slots.arrive(id, state.capacity);
+  if (state.slots.working >= state.capacity) {
+    response.writeHead(429).end('{"error":"busy"}');
+    return;
+  }
+  const conduct = decideConduct(state, id, input);
+  state.chronicle.note(id, `put to ${state.name}: ${conduct.name}`);
+  if (conduct.answer === "swallow") return;
+  if (!conduct.starts) return refuse(exchange, conduct);
+  const output = await work(exchange, { id, conduct, input });
+  if (output === null) return refuse(exchange, { ...conduct, answer: "refuse", status: 422 });
+  if (conduct.answer === "refuse" || conduct.answer === "cut") return refuse(exchange, conduct);
+  if (conduct.answer === "nonsense") response.writeHead(200).end("<html>done</html>");
+  else response.writeHead(200, { "content-type": "application/json" }).end(output);
+}
+
+/** Its output as JSON text; null where it failed. Throws where it was stopped. */
+async function work(
+  exchange: Exchange,
+  { id, conduct, input }: { id: string; conduct: ChosenConduct; input: unknown },
+): Promise<string | null> {
+  const { state, closing } = exchange;
+  const cut = conduct.answer === "cut" ? [AbortSignal.timeout(conduct.runMs / 2)] : [];
+  const signal = AbortSignal.any([closing, untilLeft(exchange), ...cut]);
+  state.slots.begin(id, conduct.name);
+  state.runs.set(id, conduct);
+  try {
+    // What Headgate sends is the input, an object.
+    const told = input as Record<string, unknown>;
+    return JSON.stringify(
+      await createPredictor(state).predict(told, { id, signal, log: () => undefined }),
+    );
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return null;
+  }
+}
+
+function refuse(
+  { response }: Exchange,
+  { answer, status = 500, retryAfterS }: ChosenConduct,
+): void {
+  if (answer === "cut") {
+    response.destroy();
+    return;
+  }
+  const headers = retryAfterS === undefined ? {} : { "retry-after": String(retryAfterS) };
+  response.writeHead(answer === "nonsense" ? 200 : status, headers).end("<html>no</html>");
+}
