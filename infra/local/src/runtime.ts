@@ -2,11 +2,11 @@ import { join } from "node:path";
 
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
-import { readWorkerOptions } from "@headgate/bundles";
 import { openDatabase, type Database } from "@headgate/database";
 
 import { applyMigrations } from "./apply-migrations.ts";
 import { keepSignals } from "./keep-signals.ts";
+import { readWorkers, type RuntimeWorkers, runtimeUrl } from "./read-workers.ts";
 import { runSchedule } from "./run-schedule.ts";
 
 /** What the operator of a deployed Headgate sets; any text. */
@@ -28,6 +28,8 @@ export interface RuntimeOptions {
   leavesSignals?: boolean;
   /** Lets webhooks and backends be on this machine. */
   allowPrivateUrls?: boolean;
+  /** As `readWorkers` gave them for the same port and secrets, where they need not be bundled again. */
+  workers?: RuntimeWorkers;
 }
 
 /** All Workers in one local runtime, with D1, queues and R2 embedded. */
@@ -42,21 +44,8 @@ export interface Runtime {
  * it would lose three quarters of its throughput.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { port, stateFolder, secrets, onLog, allowPrivateUrls = true } = options;
-  const url = `http://127.0.0.1:${port}`;
-  const vars = {
-    PUBLIC_URL: url,
-    ALLOW_PRIVATE_URLS: String(allowPrivateUrls),
-    CALLBACK_SECRET: secrets.callback,
-    ENCRYPTION_SECRET: secrets.encryption,
-  };
-  const [api, compiler, courier, gate, stream] = await Promise.all([
-    readWorkerOptions("api", vars),
-    readWorkerOptions("compiler"),
-    readWorkerOptions("courier", { ...vars, EXEC_LETS_GO: "true" }),
-    readWorkerOptions("gate"),
-    readWorkerOptions("stream"),
-  ]);
+  const { port, stateFolder, onLog } = options;
+  const { api, compiler, courier, gate, stream } = options.workers ?? (await readWorkers(options));
   const create = (): Miniflare =>
     new Miniflare(
       convertV4MiniflareOptions({
@@ -81,7 +70,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   await applyMigrations(d1);
   const stopSchedule = runSchedule(await miniflare.getWorker(courier.name), onLog);
   return {
-    url,
+    url: runtimeUrl(port),
     db: openDatabase(d1),
     async stop() {
       stopSchedule();

@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     predictions: readWhole("predictions", values.predictions),
     upMs: [300, 4_000],
     backends: fourBackends,
-    runMs: 10_000,
+    runMs: 15_000,
     crashEveryMs: 60_000,
     settleMs: 10 * 60_000,
     onProgress,

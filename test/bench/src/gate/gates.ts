@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
-import { bundleWorker } from "@headgate/local";
+import { bundleWorker } from "@headgate/bundles";
 import type { GateCapacity } from "@headgate/shared";
 
 import { readHeapMb } from "./heap.ts";

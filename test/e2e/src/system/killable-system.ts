@@ -26,7 +26,8 @@ export async function startKillableSystem(): Promise<KillableSystem> {
   const port = await findFreePort();
   let group: Group | null = null;
   const start = async (): Promise<void> => {
-    group = spawnGroup([program, stateFolder, String(port)]);
+    const env = { NODE_COMPILE_CACHE: join(stateFolder, "compiled") };
+    group = spawnGroup([program, stateFolder, String(port)], { env });
     await group.says("ready");
   };
   await start();
