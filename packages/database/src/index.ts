@@ -29,6 +29,7 @@ export {
   listBackends,
   maxBackends,
   updateBackend,
+  updateProbe,
 } from "./queries/backends.ts";
 export {
   deleteFiles,

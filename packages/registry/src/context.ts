@@ -1,5 +1,8 @@
 import type { Database } from "@headgate/database";
 import type {
+  BackendProtocol,
+  GateBackend,
+  JsonSchema,
   OutboundUrlPolicy,
   OwnerKind,
   RateLimit,
@@ -74,6 +77,24 @@ export interface CompilingContext extends RegistryContext {
 export interface SealingContext extends RegistryContext {
   /** See `importSealingKey`. */
   sealingKey: () => Promise<SealingKey>;
+}
+
+/** What a server says of itself, in the protocol that it speaks. A schema is null where it says nothing of it. */
+export interface ServerDescription {
+  protocol: BackendProtocol;
+  input: JsonSchema | null;
+  output: JsonSchema | null;
+  /** What it calls the models that it has. */
+  models: string[];
+}
+
+/** What the verbs take that ask servers what they are. */
+export interface ProbingContext extends CompilingContext, SealingContext {
+  /** Asks in that protocol, or in all that can be told apart. Null: nobody there answers so. Never rejects. */
+  detectBackend: (
+    server: Pick<GateBackend, "id" | "url" | "settings" | "credentials">,
+    protocol: BackendProtocol | null,
+  ) => Promise<{ description: ServerDescription | null }>;
 }
 
 /** What the verbs take that must know what runs at the moment. */

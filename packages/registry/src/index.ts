@@ -29,6 +29,8 @@ export { deleteBackend } from "./backends/delete-backend.ts";
 export { getBackend } from "./backends/get-backend.ts";
 export { type BackendPath, getOwnVersionKey } from "./backends/get-own-version-key.ts";
 export { listBackends } from "./backends/list-backends.ts";
+export { probeBackend } from "./backends/probe-backend.ts";
+export { probeModes } from "./backends/probe-mode.ts";
 export { patchBackend } from "./backends/patch-backend.ts";
 export { type Body, describeBody } from "./bodies/describe-body.ts";
 export { listCategories } from "./categories/list-categories.ts";
@@ -37,6 +39,7 @@ export {
   type CompilingContext,
   type GatedContext,
   operator,
+  type ProbingContext,
   type RegistryContext,
   type SealingContext,
 } from "./context.ts";

@@ -13,7 +13,6 @@ import {
 import {
   type Actor,
   authenticate,
-  type CompilingContext,
   createModel,
   createOwner,
   createToken,
@@ -25,7 +24,7 @@ import {
   getOwnVersionKey,
   importSealingKey,
   operator,
-  type SealingContext,
+  type ProbingContext,
   type VersionPath,
 } from "../src/index.ts";
 
@@ -41,7 +40,7 @@ export function next(): number {
 }
 
 /** What a verb takes when `actor` calls; null: nobody does. Its clock goes a second further at every look. */
-export function as(actor: Actor | null): CompilingContext & GatedContext & SealingContext {
+export function as(actor: Actor | null): ProbingContext & GatedContext {
   return {
     db,
     actor,
@@ -52,6 +51,7 @@ export function as(actor: Actor | null): CompilingContext & GatedContext & Seali
     compareSchemas: async (changes) =>
       changes.map(({ before, after, direction }) => compareSchemas(before, after, direction)),
     countInFlight: async () => 0,
+    detectBackend: async () => ({ description: null }),
     sealingKey: () => importSealingKey("the secret of the tests"),
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     urlPolicy: { allowPrivate: false, ownHosts: ["headgate.example"] },

@@ -85,10 +85,10 @@ describe("an event", () => {
     });
     const path = { ...model, number: await makeVersion(actor, model) };
     const body = { url: "https://gpu.example.com/secret-path", capacity: 1 };
-    const { id } = await createBackend(as(actor), { ...path, body });
+    const { id } = await createBackend(as(actor), { query: {}, ...path, body });
     const backend = { target_kind: "backend", target: `${target}:1`, details: { id } };
     expect(await lastOf(actor)).toMatchObject({ action: "backend.create", ...backend });
-    await patchBackend(as(actor), { ...path, id, body: { capacity: 2, url: body.url } });
+    await patchBackend(as(actor), { query: {}, ...path, id, body: { capacity: 2, url: body.url } });
     expect(await lastOf(actor)).toMatchObject({
       ...{ ...backend, action: "backend.update" },
       details: { id, changed: ["capacity", "url"] },

@@ -21,12 +21,12 @@ function address(): string {
 async function make(credentials: unknown = { type: "bearer", token }) {
   const { owner, hidden } = await makeScene();
   const body = { url: address(), credentials };
-  const backend = await createBackend(as(owner), { ...hidden, body });
+  const backend = await createBackend(as(owner), { query: {}, ...hidden, body });
   const path = { ...hidden, id: backend.id };
   const sealed = async () => (await configOf(owner, hidden)).whole.backends[0]?.credentials ?? null;
   const open = async (id = backend.id, by = secret) =>
     openCredentials(await importSealingKey(by), { id, sealed: (await sealed()) ?? "" });
-  const patch = (changes: object) => patchBackend(as(owner), { ...path, body: changes });
+  const patch = (changes: object) => patchBackend(as(owner), { query: {}, ...path, body: changes });
   return { owner, backend, sealed, open, patch };
 }
 
@@ -94,7 +94,11 @@ describe("the credentials of a backend", () => {
     ["a name that is no header's", { type: "header", name: "X Key", value: "1" }, ["name"]],
   ] as const)("are refused with %s", async ([, credentials, place], { expect }) => {
     const { owner, hidden } = await makeScene();
-    const made = createBackend(as(owner), { ...hidden, body: { url: address(), credentials } });
+    const made = createBackend(as(owner), {
+      query: {},
+      ...hidden,
+      body: { url: address(), credentials },
+    });
     const refused = refusal("invalid_input", ["body", "credentials", ...place]);
     await expect(made).rejects.toMatchObject(refused);
   });
@@ -102,7 +106,7 @@ describe("the credentials of a backend", () => {
   test("are refused where they are of no type that there is", async ({ expect }) => {
     const { owner, hidden } = await makeScene();
     const body = { url: address(), credentials: { type: "digest", username: "a" } };
-    const made = createBackend(as(owner), { ...hidden, body });
+    const made = createBackend(as(owner), { query: {}, ...hidden, body });
     await expect(made).rejects.toMatchObject({ code: "invalid_input" });
   });
 });

@@ -18,15 +18,16 @@ describe("a backend", () => {
   test("is registered with defaults, seen and listed by the owner", async ({ expect }) => {
     const { owner, hidden } = await makeScene();
     const url = address();
-    const backend = await createBackend(as(owner), { ...hidden, body: { url } });
+    const backend = await createBackend(as(owner), { query: {}, ...hidden, body: { url } });
     expect(backend).toEqual({
       ...{ id: backend.id, url, protocol: "cog", capacity: 1, weight: 1, status: "enabled" },
       ...{ region: null, labels: {}, settings: null, has_credentials: false },
-      ...{ shard: 0, next_shard: null, probe: null },
+      ...{ shard: 0, next_shard: null, probe: backend.probe },
       ...{ created_at: backend.created_at, updated_at: null },
     });
     expect(await getBackend(as(owner), { ...hidden, id: backend.id })).toEqual(backend);
     const second = await createBackend(as(owner), {
+      query: {},
       ...hidden,
       body: { url: address(), protocol: "cog", capacity: 1000, weight: 0.25, status: "disabled" },
     });
@@ -39,17 +40,23 @@ describe("a backend", () => {
     const { owner, hidden } = await makeScene();
     const epoch = async () => (await configOf(owner, hidden)).whole.epoch;
     const backend = await createBackend(as(owner), {
+      query: {},
       ...hidden,
       body: { url: address(), capacity: 4 },
     });
     const path = { ...hidden, id: backend.id };
     expect(await epoch()).toBe(2);
     const url = address();
-    const patched = await patchBackend(as(owner), { ...path, body: { url, status: "disabled" } });
+    const patched = await patchBackend(as(owner), {
+      query: {},
+      ...path,
+      body: { url, status: "disabled" },
+    });
     expect(patched).toEqual({
       ...backend,
       url,
       status: "disabled",
+      probe: patched.probe,
       updated_at: patched.updated_at,
     });
     expect(patched.updated_at).not.toBeNull();
@@ -60,7 +67,7 @@ describe("a backend", () => {
     });
     for (const call of [
       getBackend(as(owner), path),
-      patchBackend(as(owner), { ...path, body: {} }),
+      patchBackend(as(owner), { query: {}, ...path, body: {} }),
       deleteBackend(as(owner), path),
     ]) {
       await expect(call).rejects.toMatchObject(refusal("not_found"));
@@ -69,11 +76,15 @@ describe("a backend", () => {
 
   test("belongs to one version", async ({ expect }) => {
     const { owner, hidden, open } = await makeScene();
-    const { id } = await createBackend(as(owner), { ...hidden, body: { url: address() } });
+    const { id } = await createBackend(as(owner), {
+      query: {},
+      ...hidden,
+      body: { url: address() },
+    });
     const elsewhere = getBackend(as(owner), { ...open, id });
     await expect(elsewhere).rejects.toMatchObject(refusal("not_found"));
     await removeVersion(owner, hidden);
-    const dead = createBackend(as(owner), { ...hidden, body: { url: address() } });
+    const dead = createBackend(as(owner), { query: {}, ...hidden, body: { url: address() } });
     await expect(dead).rejects.toMatchObject(refusal("not_found"));
   });
 
@@ -82,18 +93,19 @@ describe("a backend", () => {
     const number = await makeVersion(owner, hidden);
     const [one, two] = [address(), address()];
     const create = (url: string, path = hidden) =>
-      createBackend(as(owner), { ...path, body: { url } });
+      createBackend(as(owner), { query: {}, ...path, body: { url } });
     const { id } = await create(one);
     await create(two);
     await expect(create(one)).rejects.toMatchObject(refusal("conflict"));
-    const moved = patchBackend(as(owner), { ...hidden, id, body: { url: two } });
+    const moved = patchBackend(as(owner), { query: {}, ...hidden, id, body: { url: two } });
     await expect(moved).rejects.toMatchObject(refusal("conflict"));
     await expect(create(one, { ...hidden, number })).resolves.toMatchObject({ url: one });
   });
 
   test("is refused where there are a hundred", async ({ expect }) => {
     const { owner, hidden } = await makeScene();
-    const create = () => createBackend(as(owner), { ...hidden, body: { url: address() } });
+    const create = () =>
+      createBackend(as(owner), { query: {}, ...hidden, body: { url: address() } });
     for (let count = 0; count < 100; count++) await create();
     await expect(create()).rejects.toMatchObject(refusal("conflict"));
     expect((await configOf(owner, hidden)).whole.backends).toHaveLength(100);
@@ -121,7 +133,7 @@ describe("a backend is refused", () => {
       const { owner, hidden } = await makeScene();
       const before = await countRows("backends");
       const refused = refusal("invalid_input", ["body", "url"]);
-      const created = createBackend(as(owner), { ...hidden, body: { url } });
+      const created = createBackend(as(owner), { query: {}, ...hidden, body: { url } });
       await expect(created).rejects.toMatchObject(refused);
       expect(await countRows("backends")).toBe(before);
     });
@@ -129,7 +141,11 @@ describe("a backend is refused", () => {
 
   test("with a capacity, weight, protocol or key that there is not", async ({ expect }) => {
     const { owner, hidden } = await makeScene();
-    const { id, url } = await createBackend(as(owner), { ...hidden, body: { url: address() } });
+    const { id, url } = await createBackend(as(owner), {
+      query: {},
+      ...hidden,
+      body: { url: address() },
+    });
     for (const [key, value] of [
       ["capacity", 0],
       ["capacity", 1001],
@@ -141,26 +157,31 @@ describe("a backend is refused", () => {
     ] as const) {
       const refused = refusal("invalid_input", ["body", key]);
       const created = createBackend(as(owner), {
+        query: {},
         ...hidden,
         body: { url: address(), [key]: value },
       });
       await expect(created).rejects.toMatchObject(refused);
-      const patched = patchBackend(as(owner), { ...hidden, id, body: { [key]: value } });
+      const patched = patchBackend(as(owner), { query: {}, ...hidden, id, body: { [key]: value } });
       await expect(patched).rejects.toMatchObject(refused);
     }
-    const protocol = createBackend(as(owner), { ...hidden, body: { url, protocol: "grpc" } });
+    const protocol = createBackend(as(owner), {
+      query: {},
+      ...hidden,
+      body: { url, protocol: "grpc" },
+    });
     await expect(protocol).rejects.toMatchObject(refusal("invalid_input", ["body", "protocol"]));
     expect((await listBackends(as(owner), { ...hidden, query: {} })).items).toHaveLength(1);
   });
 
   test("to everybody but the owner, to see and to change", async ({ expect }) => {
     const { owner, hidden, open, stranger, admin } = await makeScene();
-    const { id } = await createBackend(as(owner), { ...open, body: { url: address() } });
+    const { id } = await createBackend(as(owner), { query: {}, ...open, body: { url: address() } });
     const calls = (actor: Parameters<typeof as>[0], path: typeof open) => [
-      createBackend(as(actor), { ...path, body: { url: address() } }),
+      createBackend(as(actor), { query: {}, ...path, body: { url: address() } }),
       getBackend(as(actor), { ...path, id }),
       listBackends(as(actor), { ...path, query: {} }),
-      patchBackend(as(actor), { ...path, id, body: { status: "disabled" } }),
+      patchBackend(as(actor), { query: {}, ...path, id, body: { status: "disabled" } }),
       deleteBackend(as(actor), { ...path, id }),
       configOf(actor, path),
     ];

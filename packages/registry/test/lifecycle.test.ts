@@ -148,7 +148,9 @@ describe("a draft", () => {
   test("may get backends before it is published", async ({ expect }) => {
     const { actor, path } = await makeVersionThatIs("draft");
     const body = { url: "https://gpu.example.com" };
-    expect(await createBackend(as(actor), { ...path, body })).toMatchObject({ status: "enabled" });
+    expect(await createBackend(as(actor), { query: {}, ...path, body })).toMatchObject({
+      status: "enabled",
+    });
     await transit(actor, path, "publish");
     const resolved = await resolveVersion(as(null), { reference: `${path.owner}/${path.name}` });
     expect(resolved.config.whole.backends).toHaveLength(1);

@@ -98,7 +98,7 @@ const verbs: Verb[] = [
     ...{ verb: "create a backend", role: "writer", scope: "write", refusal: "not_found" },
     call: (actor, { model, number }) => {
       const url = `https://gpu-${next()}.example.com`;
-      return createBackend(as(actor), { ...model, number, body: { url, capacity: 1 } });
+      return createBackend(as(actor), { query: {}, ...model, number, body: { url, capacity: 1 } });
     },
   },
   {
@@ -147,7 +147,12 @@ describe("role and scope, whichever allows less, decide that", () => {
     const model = await makeOrganizationModel(made);
     const number = await makeVersion(made.admin, model);
     const body = { url: "https://gpu.example.com", capacity: 1 };
-    const { id: backend } = await createBackend(as(made.admin), { ...model, number, body });
+    const { id: backend } = await createBackend(as(made.admin), {
+      query: {},
+      ...model,
+      number,
+      body,
+    });
     scene = { ...made, model, number, backend };
     for (const role of [null, ...roles]) {
       const member = await makeMember(made, role);

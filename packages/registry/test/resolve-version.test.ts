@@ -28,6 +28,7 @@ describe("resolving a reference", () => {
     const version = await createVersion(as(owner), { ...open, body });
     const path = { ...open, number: "2" };
     const backend = await createBackend(as(owner), {
+      query: {},
       ...path,
       body: { url: "https://gpu.example.com", capacity: 2 },
     });

@@ -69,6 +69,7 @@ export * from "./wire/scopes.ts";
 export type * from "./wire/token.ts";
 export * from "./wire/version-statuses.ts";
 export type * from "./wire/version.ts";
+export type * from "./wire/version-capacity.ts";
 export type * from "./wire/version-transition.ts";
 export type * from "./wire/version-comparison.ts";
 export type * from "./wire/webhook-delivery.ts";

@@ -37,7 +37,11 @@ describe("a backend", () => {
       weight: 1,
       status: "enabled",
       ...{ region: null, labels: {}, settings: null, has_credentials: false },
-      ...{ shard: 0, next_shard: null, probe: null },
+      ...{ shard: 0, next_shard: null },
+      probe: {
+        ...{ state: "unreachable", protocol: null, problems: [], models: [] },
+        ...{ message: anyText(expect), probed_at: wireTime(expect) },
+      },
       created_at: wireTime(expect),
       updated_at: null,
     });
@@ -150,4 +154,6 @@ describeRefusals([
   { route: "GET {backend}", scope: "read" },
   { route: "PATCH {backend}", scope: "write", takesBody: true },
   { route: "DELETE {backend}", scope: "write" },
+  { route: "POST {backend}/probe", scope: "write" },
+  { route: "GET {version}/capacity", scope: "read" },
 ]);

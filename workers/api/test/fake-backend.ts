@@ -20,6 +20,10 @@ const backends = new Map<string, FakeBackend>();
 export class FakeBackend {
   readonly url: string;
   readonly requests: BackendRequest[] = [];
+  /** What it answers to those who ask what it is, by path. */
+  documents: Record<string, unknown> = {};
+  /** The headers of every call. */
+  readonly headers: Headers[] = [];
   script: Script;
 
   /** Without a script it takes everything in the background, as Cog does, and knows what to cancel. */
@@ -33,6 +37,12 @@ export class FakeBackend {
   /** The request with this index, once it has come. Looked for: a promise that the Worker resolves may not wake the test. */
   async request(index: number): Promise<BackendRequest> {
     return vi.waitUntil(() => this.requests[index], { timeout: 5_000, interval: 5 });
+  }
+
+  /** Asked what it is, it says nothing of what it has no document for. */
+  describe(path: string): Response {
+    const document = this.documents[path];
+    return document === undefined ? new Response(null, { status: 404 }) : Response.json(document);
   }
 
   async answer(request: BackendRequest): Promise<Response> {
@@ -65,6 +75,9 @@ globalThis.fetch = async (input, init) => {
   const url = new URL(request.url);
   const backend = backends.get(url.hostname);
   if (backend === undefined) throw new TypeError(`nobody is at ${url.host}`);
+  backend.headers.push(request.headers);
+  if (request.method === "GET" || url.pathname.startsWith("/v2/"))
+    return backend.describe(url.pathname);
   const text = await request.text();
   return backend.answer({
     route: `${request.method} ${url.pathname}`,

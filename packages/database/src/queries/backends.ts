@@ -3,6 +3,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
 import { type PageOrder, type RowPage, readPage } from "../pages/read-page.ts";
+import type { StoredProbe } from "../schema/backends.ts";
 import { backends, versionCards } from "../schema/index.ts";
 import { type AuditEntry, auditStatement } from "./audit-statement.ts";
 import { reshardAt } from "./shards.ts";
@@ -95,6 +96,18 @@ export async function updateBackend(
     bumpConfigEpoch(db, before.versionKey, updatedAt),
   ]);
   return rows[0] ?? null;
+}
+
+/** Notes what a backend answered, unless it has been moved meanwhile. No gate needs to know. */
+export async function updateProbe(
+  db: Database,
+  { versionKey, id, url }: Pick<BackendRow, "id" | "versionKey" | "url">,
+  probe: StoredProbe,
+): Promise<void> {
+  await db
+    .update(backends)
+    .set({ probe })
+    .where(and(isBackend({ versionKey, id }), eq(backends.url, url)));
 }
 
 /** False: it was gone already. */

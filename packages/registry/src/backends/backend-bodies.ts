@@ -47,7 +47,11 @@ export const createBackendBody = describeBody({
   required: ["url"],
   properties: {
     url,
-    protocol: { ...protocol, default: "cog" },
+    protocol: {
+      ...protocol,
+      description:
+        "What the server speaks. Left out, it is found out; where nobody answers it is taken for `cog`. An `http` server has to be named.",
+    },
     capacity: { ...capacity, default: 1 },
     weight: { ...weight, default: 1 },
     status: { ...status, default: "enabled" },

@@ -6,9 +6,9 @@ import {
   insertBackend,
   maxBackends,
 } from "@headgate/database";
-import { type Backend, checkBackendSettings, HeadgateError } from "@headgate/shared";
+import { type Backend, HeadgateError } from "@headgate/shared";
 
-import type { SealingContext } from "../context.ts";
+import type { ProbingContext } from "../context.ts";
 import { makeOnce } from "../make-once.ts";
 import { uuidOf } from "../random-id.ts";
 import type { VersionPath } from "../versions/find-living-version.ts";
@@ -16,43 +16,56 @@ import { findVersionConfig } from "../versions/find-version-config.ts";
 import { createBackendBody } from "./backend-bodies.ts";
 import { backendEntry } from "./backend-entry.ts";
 import { checkBackendUrl } from "./check-backend-url.ts";
+import { findServer } from "./find-server.ts";
 import { firstShard } from "./first-shard.ts";
 import { getOwnVersionKey } from "./get-own-version-key.ts";
+import { readProbeMode } from "./probe-mode.ts";
 import { sealCredentials } from "./seal-credentials.ts";
 import { showBackend } from "./show-backend.ts";
 import { urlConflict } from "./url-conflict.ts";
 
-/** `conflict` for a URL that the version has, and for more than 100 backends. */
+/**
+ * Points a version at a server, once that has been asked what it is: see `probeModes`. Without a protocol it is what the server speaks.
+ * `conflict` for a URL that the version has, and for more than 100 backends; `invalid_input` with every difference for a server that
+ * speaks another protocol or has other schemas than the version.
+ */
 export async function createBackend(
-  ctx: SealingContext,
-  input: VersionPath & { body: unknown },
+  ctx: ProbingContext,
+  input: VersionPath & { body: unknown; query: { probe?: string | null } },
 ): Promise<Backend> {
   const { versionKey, model } = await getOwnVersionKey(ctx, input, "write");
+  const mode = readProbeMode(input.query.probe);
   const { credentials = null, ...body } = createBackendBody.parse(input.body);
   const id = uuidOf(ctx.random(16));
   const config = await findVersionConfig(ctx.db, versionKey);
-  const backend: BackendRow = {
-    ...body,
+  const place = {
     ...{ id, versionKey },
     url: checkBackendUrl(body.url, ctx.urlPolicy),
-    settings: checkBackendSettings(body.protocol, body.settings),
     credentials: credentials === null ? null : await sealCredentials(ctx, { id, credentials }),
-    region: body.region ?? null,
-    labels: body.labels ?? {},
-    ...{ shard: config === null ? 0 : firstShard(config), nextShard: null, probe: null },
-    createdAt: ctx.now(),
-    updatedAt: null,
   };
+  const createdAt = ctx.now();
   const change = { verb: "create", number: input.number, details: { id } };
   const made = await makeOnce(
-    () => make(ctx, backend, backendEntry(ctx, model, change)),
-    () => findBackend(ctx.db, backend),
+    async () => {
+      const server = await findServer(ctx, mode, { ...body, ...place });
+      const backend: BackendRow = {
+        ...body,
+        ...place,
+        ...server,
+        region: body.region ?? null,
+        labels: body.labels ?? {},
+        ...{ shard: config === null ? 0 : firstShard(config), nextShard: null },
+        ...{ createdAt, updatedAt: null },
+      };
+      return make(ctx, backend, backendEntry(ctx, model, change));
+    },
+    () => findBackend(ctx.db, place),
   );
   return showBackend(made);
 }
 
 async function make(
-  { db }: SealingContext,
+  { db }: ProbingContext,
   backend: BackendRow,
   audit: AuditEntry,
 ): Promise<BackendRow> {

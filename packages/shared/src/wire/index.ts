@@ -15,6 +15,7 @@ export * from "./rate-limit.ts";
 export * from "./registry.ts";
 export * from "./token.ts";
 export * from "./version.ts";
+export * from "./version-capacity.ts";
 export * from "./version-comparison.ts";
 export * from "./version-transition.ts";
 export { versionContent } from "./version-content.ts";

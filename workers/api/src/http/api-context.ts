@@ -1,4 +1,4 @@
-import type { CompilingContext, GatedContext, SealingContext } from "@headgate/registry";
+import type { GatedContext, ProbingContext } from "@headgate/registry";
 import type { CallbackUrls, Carrier, FileUrls, Quota, StreamUrls } from "@headgate/routing";
 import type { HeadgateError } from "@headgate/shared";
 
@@ -11,7 +11,7 @@ export interface ApiContext {
   requestId: string;
   env: Env;
   /** Its actor is whoever the bearer token belongs to. */
-  registry: CompilingContext & GatedContext & SealingContext;
+  registry: ProbingContext & GatedContext;
   /** Text of the body; null where it is too large. Read where it is asked for, and then kept. */
   body: () => Promise<string | null>;
   /** Where the call came with an `Idempotency-Key`. */

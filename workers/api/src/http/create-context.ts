@@ -4,6 +4,7 @@ import {
   BackendFetch,
   CallbackUrls,
   type Carrier,
+  detectBackend,
   FileUrls,
   PayloadStore,
   hearGate,
@@ -100,7 +101,7 @@ function openIsolate(env: Env): Isolate {
 
 function createRegistryContext(
   env: Env,
-  { db, ownHost, sealingKey }: Isolate,
+  { backendFetch, db, ownHost, sealingKey }: Isolate,
   { url, requestId }: Pick<ApiContext, "url" | "requestId">,
 ): ApiContext["registry"] {
   return {
@@ -108,6 +109,8 @@ function createRegistryContext(
     actor: null,
     requestId,
     ...openSchemaCompiler(env.COMPILER),
+    detectBackend: async (server, protocol) =>
+      detectBackend(await backendFetch.to(server, null), server, protocol ?? undefined),
     async countInFlight(versionKey) {
       const capacities = await askCapacities(env, db, versionKey);
       return capacities.reduce((sum, { queued, running }) => sum + queued + running, 0);

@@ -2,6 +2,7 @@ import { dispatchLeases } from "@headgate/routing";
 import { type GateConfig, HeadgateError, type Lease, type Ticket } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
+import { noteFree } from "./try-shards.ts";
 
 /** A prediction as its gate is to take it. */
 export interface Candidate {
@@ -26,6 +27,7 @@ export async function admitPrediction(
     api.background(dispatchLeases(api.carrier, leases));
     admission = await gate.admit(request);
   }
+  if ("free" in admission) noteFree(id, admission.free);
   switch (admission.outcome) {
     case "leased":
       return admission.lease;

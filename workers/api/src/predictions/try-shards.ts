@@ -34,7 +34,6 @@ export async function tryShards<Made>(
     return await inShard(first);
   } catch (error) {
     if (second === undefined || !isFull(error)) throw error;
-    freeSlots.set(gateName(key, first), 0, Date.now());
     return inShard(second);
   }
 }
