@@ -27,6 +27,8 @@ export class FakeGate implements VersionGateMethods {
   waiting: Lease[] = [];
   /** Ids whose leases are old. */
   readonly old = new Set<string>();
+  /** Ids that may not be tried again. */
+  readonly spent = new Set<string>();
   /** Ids at which it cannot be reached. */
   readonly lost = new Set<string>();
 
@@ -39,7 +41,8 @@ export class FakeGate implements VersionGateMethods {
   async refuse(request: RefuseRequest): Promise<Refusal> {
     this.#reach(request.id);
     this.refused.push(request);
-    return { outcome: "requeued", leases: this.waiting.splice(0, 1) };
+    const outcome = this.spent.has(request.id) ? "ended" : "requeued";
+    return { outcome, leases: this.waiting.splice(0, 1) };
   }
 
   async complete(request: CompleteRequest): Promise<Completion> {

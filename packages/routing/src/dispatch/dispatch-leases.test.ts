@@ -100,6 +100,19 @@ describe("dispatching leases", () => {
     ]);
   });
 
+  test("tells history of a prediction that no backend is tried for any more", async ({
+    expect,
+  }) => {
+    await using cog = await FakeCog.start();
+    const carrier = createCarrier();
+    const lease = leaseOn(cog.url);
+    carrier.gate.spent.add(lease.predictionId);
+    cog.answerNext((response) => send(response, 500, {}));
+    await dispatchLeases(carrier, [lease]);
+    expect(carrier.gate.refused).toMatchObject([{ reason: "broken" }]);
+    expect(carrier.announced).toEqual([lease.predictionId]);
+  });
+
   test("fails a prediction whose input is gone, without asking a backend", async ({ expect }) => {
     await using cog = await FakeCog.start();
     const carrier = createCarrier();

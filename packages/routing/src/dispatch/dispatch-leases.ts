@@ -4,6 +4,7 @@ import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
 import { listenersTo, wantedBy } from "../callbacks/listeners.ts";
 import type { Carrier } from "./carrier.ts";
 import { completeLease, endingOf, referenceOf } from "./complete-lease.ts";
+import { refuseLease } from "./refuse-lease.ts";
 
 /**
  * Carries detached leases to their backends (where one answers only at the end, to a Worker that waits for it), and then whatever leases
@@ -45,13 +46,8 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
       return [];
     case "ended":
       return (await completeLease(carrier, ending, submission.result)).leases;
-    case "refused": {
-      const { reason, retryAfterMs, detail } = submission;
-      carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
-      return (
-        await carrier.gateOf(predictionId).refuse({ ...reference, reason, retryAfterMs, detail })
-      ).leases;
-    }
+    case "refused":
+      return (await refuseLease(carrier, lease, submission)).leases;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Completion, Lease, Outcome, Refusal } from "@headgate/shared";
 
-import { adapterFor, type BackendResult, type Submission } from "../adapters/adapter.ts";
+import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
 import type { Carrier } from "../dispatch/carrier.ts";
-import { completeLease, endingOf, referenceOf } from "../dispatch/complete-lease.ts";
+import { completeLease, endingOf } from "../dispatch/complete-lease.ts";
+import { refuseLease } from "../dispatch/refuse-lease.ts";
 import { stopBackend } from "../dispatch/stop-backend.ts";
 import type { Telling } from "../streams/open-telling.ts";
 
@@ -33,23 +34,12 @@ export async function runLease(carrier: Carrier, lease: Lease, run: Run): Promis
   await telling?.close();
   const ending = endingOf(lease);
   if (submission.outcome === "ended") return completeLease(carrier, ending, submission.result);
-  if (!signal.aborted) return passOver(carrier, lease, submission);
+  if (!signal.aborted) {
+    const refused = submission.outcome === "refused" ? submission : leftUnfinished;
+    return refuseLease(carrier, lease, refused);
+  }
   await stopBackend(carrier, lease);
   return completeLease(carrier, ending, run.stopped());
-}
-
-/** Tells the gate that the backend would not have it. */
-async function passOver(
-  carrier: Carrier,
-  lease: Lease,
-  submission: Exclude<Submission, { outcome: "ended" }>,
-): Promise<Refusal> {
-  const { predictionId, backend } = lease;
-  const { reason, retryAfterMs, detail } =
-    submission.outcome === "refused" ? submission : leftUnfinished;
-  carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
-  const refusal = { ...referenceOf(lease), reason, retryAfterMs, detail };
-  return carrier.gateOf(predictionId).refuse(refusal);
 }
 
 /** A backend that was asked to run it to its end, and answers that it will call back. */
