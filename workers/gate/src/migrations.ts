@@ -2,7 +2,7 @@ import { emptyConfig } from "@headgate/routing";
 
 const retry = JSON.stringify(emptyConfig.retry);
 
-/** Applied in order, once each. The small columns come first: a scan of them reads no overflow page. */
+/** Applied in order, once each. The second leaves a configuration that any newer one replaces: the next admission brings it. The small columns come first: a scan of them reads no overflow page. */
 export const migrations = [
   `CREATE TABLE predictions (
     id TEXT PRIMARY KEY,
@@ -61,7 +61,7 @@ export const migrations = [
   DROP TABLE predictions;
   ALTER TABLE routed_predictions RENAME TO predictions;
   ALTER TABLE gate ADD COLUMN health TEXT NOT NULL DEFAULT '{}';
-  UPDATE gate SET config = json_set(json_insert(config, '$.whenFull', 'queue', '$.retry', json('${retry}')), '$.backends', (
+  UPDATE gate SET config = json_set(json_insert(config, '$.whenFull', 'queue', '$.retry', json('${retry}')), '$.epoch', 0, '$.backends', (
     SELECT json_group_array(json_insert(json_remove(value, '$.enabled'), '$.status', iif(value ->> 'enabled', 'enabled', 'draining'),
       '$.shard', 0, '$.settings', NULL, '$.credentials', NULL))
     FROM json_each(config, '$.backends')
