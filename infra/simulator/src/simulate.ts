@@ -1,6 +1,10 @@
+import { emptyConfig } from "@headgate/routing/scheduler";
+import { chooseShards, gateConfigFor, split } from "@headgate/routing/shards";
+import type { GateBackend, VersionConfig } from "@headgate/shared";
+
 import type { Arrival } from "./arrival.ts";
 import { Clockwork } from "./clockwork.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedBackend } from "./plan.ts";
 import { seededRandom } from "./random.ts";
 import { type Fate, SimulatedGate } from "./simulated-gate.ts";
 
@@ -14,51 +18,55 @@ export interface Simulation {
 export function simulate(plan: Plan, arrivals: readonly Arrival[]): Simulation {
   const clock = new Clockwork();
   const fates: Fate[] = [];
-  const tell = ({ fate }: { fate: Fate }): void => void fates.push(fate);
-  const gates = Array.from({ length: plan.shards }, (_, shard) => {
-    const backends = plan.backends.filter((_backend, index) => index % plan.shards === shard);
-    return new SimulatedGate({ clock, plan: shareOf(plan, shard), tell }, backends);
-  });
-  const choose = chooseGate(plan, gates);
+  const config = toVersionConfig(plan);
+  const gates = Array.from(
+    { length: plan.shards },
+    (_, shard) => new SimulatedGate({ clock, plan }, gateConfigFor(config, shard)),
+  );
+  const random = seededRandom(1);
+  // What one Worker that takes all of it knows of each shard.
+  const heard = new Map<number, number>();
+  const freeIn = (shard: number): number | null => heard.get(shard) ?? null;
+  const expectFree = (shard: number, free: number): void => void heard.set(shard, free);
+  const tell = (fate: Fate): void => void fates.push(fate);
   for (const [index, arrival] of arrivals.entries()) {
-    clock.at(arrival.atMs, () => choose().receive(`p${index}`, arrival));
+    const prediction = { id: `p${index}`, arrival, tell };
+    clock.at(arrival.atMs, () => {
+      const [first, second] = chooseShards(config, { freeIn, expectFree, random });
+      const hear = (shard: number) => (free: number) => expectFree(shard, free);
+      gates[first]?.receive(prediction, {
+        hear: hear(first),
+        elsewhere:
+          second === undefined
+            ? null
+            : () => {
+                gates[second]?.receive(prediction, { hear: hear(second), elsewhere: null });
+              },
+      });
+    });
   }
   clock.run();
   return { fates, longestQueue: gates.reduce((sum, gate) => sum + gate.longestQueue, 0) };
 }
 
-/** Two at random, by capacity, and of these the one with less to do for what it has. */
-function chooseGate(plan: Plan, gates: SimulatedGate[]): () => SimulatedGate {
-  const random = seededRandom(1);
-  const capacities = gates.map((_, shard) =>
-    plan.backends
-      .filter((_backend, index) => index % plan.shards === shard)
-      .reduce((sum, { capacity }) => sum + capacity, 0),
+/** Backends go round the shards, and the limits with them. */
+function toVersionConfig({ backends, limits, shards }: Plan): VersionConfig {
+  const placed = backends.map((backend, index) => toBackend(backend, index % shards));
+  const capacities = Array.from({ length: shards }, (_, shard) =>
+    placed.reduce((sum, one) => sum + (one.shard === shard ? one.capacity : 0), 0),
   );
-  const pick = (): number => {
-    let rest = random() * capacities.reduce((sum, capacity) => sum + capacity, 0);
-    const found = capacities.findIndex((capacity) => (rest -= capacity) < 0);
-    return Math.max(found, 0);
-  };
-  const loadOf = (shard: number): number =>
-    (gates[shard]?.load ?? Infinity) / (capacities[shard] ?? 1);
-  return () => {
-    const [one, other] = [pick(), pick()];
-    const gate = gates[loadOf(other) < loadOf(one) ? other : one];
-    if (gate === undefined) throw new Error("a plan has one shard at least");
-    return gate;
+  return {
+    whole: { ...emptyConfig, ...limits, epoch: 1, backends: placed },
+    sharding: {
+      ...{ shards, peak: shards, moves: {} },
+      limits: limits.maxParallel === null ? null : split(limits.maxParallel, capacities),
+    },
   };
 }
 
-/** Its part of the version's limits. */
-function shareOf(plan: Plan, shard: number): Plan {
-  const part = (whole: number): number =>
-    Math.floor(whole / plan.shards) + (shard < whole % plan.shards ? 1 : 0);
-  const { maxParallel, maxQueued } = plan.limits;
-  const limits = {
-    ...plan.limits,
-    maxParallel: maxParallel === null ? null : part(maxParallel),
-    maxQueued: part(maxQueued),
+function toBackend({ id, capacity, weight }: PlannedBackend, shard: number): GateBackend {
+  return {
+    ...{ id, capacity, weight, shard, url: `https://${id}.invalid`, protocol: "http" },
+    ...{ status: "enabled", settings: null, credentials: null },
   };
-  return { ...plan, limits };
 }

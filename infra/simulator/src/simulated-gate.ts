@@ -2,18 +2,18 @@ import {
   admit,
   complete,
   createSchedule,
-  emptyConfig,
   expire,
+  freeSlots,
   type Grant,
   grantDueAt,
   grantNext,
   type Schedule,
 } from "@headgate/routing/scheduler";
-import type { GateBackend } from "@headgate/shared";
+import type { GateConfig } from "@headgate/shared";
 
 import type { Arrival } from "./arrival.ts";
 import type { Clockwork } from "./clockwork.ts";
-import type { Plan, PlannedBackend } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 /** One arrival and what became of it. */
 export interface Fate {
@@ -25,64 +25,68 @@ export interface Fate {
   backendId: string | null;
 }
 
-interface Ended {
-  fate: Fate;
+/** One that is on its way to a gate. */
+export interface Prediction {
+  id: string;
+  arrival: Arrival;
+  tell: (fate: Fate) => void;
+}
+
+/** Whoever brings it. */
+interface Bringer {
+  /** Learns how many slots the gate has left. */
+  hear: (free: number) => void;
+  /** What to do where the gate is full; null: that is the end. */
+  elsewhere: (() => void) | null;
 }
 
 /** One shard of a version: the scheduler that a real gate has, under a clock of our own. */
 export class SimulatedGate {
   readonly #clock: Clockwork;
   readonly #plan: Plan;
-  readonly #speeds: Map<string, number>;
   readonly #schedule: Schedule;
-  readonly #arrivals = new Map<string, Arrival>();
-  readonly #tell: (ended: Ended) => void;
+  readonly #predictions = new Map<string, Prediction>();
   #admittedUntilMs = 0;
   #wakesAt = Infinity;
   longestQueue = 0;
 
-  constructor(
-    { clock, plan, tell }: { clock: Clockwork; plan: Plan; tell: (ended: Ended) => void },
-    backends: PlannedBackend[],
-  ) {
+  constructor({ clock, plan }: { clock: Clockwork; plan: Plan }, config: GateConfig) {
     this.#clock = clock;
     this.#plan = plan;
-    this.#tell = tell;
-    this.#speeds = new Map(backends.map(({ id, speed }) => [id, speed]));
-    const config = { ...emptyConfig, ...plan.limits, epoch: 1, backends: backends.map(toBackend) };
     this.#schedule = createSchedule({ config, entries: [], lastSeq: 0, health: {} });
   }
 
-  get load(): number {
-    return this.#schedule.running + this.#schedule.queue.length;
-  }
-
-  /** Takes an arrival, when the gate has dealt with those before it. */
-  receive(id: string, arrival: Arrival): void {
+  /** Takes a prediction, when the gate has dealt with those before it. */
+  receive(prediction: Prediction, bringer: Bringer): void {
     const { gateRate } = this.#plan;
-    const { nowMs } = this.#clock;
-    const turnMs = Math.max(nowMs, this.#admittedUntilMs);
+    const turnMs = Math.max(this.#clock.nowMs, this.#admittedUntilMs);
     this.#admittedUntilMs = gateRate === null ? turnMs : turnMs + 1000 / gateRate;
-    this.#clock.at(turnMs, () => this.#admit(id, arrival));
+    this.#clock.at(turnMs, () => this.#admit(prediction, bringer));
   }
 
-  #admit(id: string, arrival: Arrival): void {
+  #admit(prediction: Prediction, { hear, elsewhere }: Bringer): void {
     const { nowMs } = this.#clock;
-    this.#arrivals.set(id, arrival);
+    const { id, arrival } = prediction;
     const { cost, priority, token: tokenId } = arrival;
     const candidate = { id, mode: "detached", tokenId, priority, cost, deadlineAt: null } as const;
     const decision = admit(this.#schedule, candidate, nowMs);
+    const { queue } = this.#schedule;
+    hear(freeSlots(this.#schedule, nowMs) - queue.length);
+    if (decision.outcome === "full" && elsewhere !== null) return elsewhere();
+    this.#predictions.set(id, prediction);
     if (decision.outcome === "full") this.#end(id, { outcome: "refused", entry: null });
     else if (decision.outcome === "leased") this.#start(decision);
     else this.#clock.at(decision.entry.queueDeadlineAt, () => this.#giveUp(id));
-    this.longestQueue = Math.max(this.longestQueue, this.#schedule.queue.length);
+    this.longestQueue = Math.max(this.longestQueue, queue.length);
     this.#settle();
   }
 
   #start({ entry, backend }: Grant): void {
     const { nowMs } = this.#clock;
-    const runMs = this.#arrivals.get(entry.id)?.runMs ?? 0;
-    const lastsMs = runMs / (this.#speeds.get(backend.id) ?? 1) + this.#plan.overheadMs;
+    const { backends, overheadMs } = this.#plan;
+    const runMs = this.#predictions.get(entry.id)?.arrival.runMs ?? 0;
+    const speed = backends.find(({ id }) => id === backend.id)?.speed ?? 1;
+    const lastsMs = runMs / speed + overheadMs;
     const { id, epoch } = entry;
     if (nowMs + lastsMs < (entry.expiresAt ?? Infinity)) {
       this.#clock.at(nowMs + lastsMs, () => this.#complete(id, epoch));
@@ -120,18 +124,12 @@ export class SimulatedGate {
     id: string,
     { outcome, entry }: Pick<Fate, "outcome"> & { entry: Grant["entry"] | null },
   ): void {
-    const arrival = this.#arrivals.get(id);
-    this.#arrivals.delete(id);
+    const prediction = this.#predictions.get(id);
+    this.#predictions.delete(id);
     this.#schedule.changed.clear();
-    if (arrival === undefined) return;
+    if (prediction === undefined) return;
+    const { arrival, tell } = prediction;
     const { startedAt: startedMs, backendId } = entry ?? { startedAt: null, backendId: null };
-    this.#tell({ fate: { arrival, outcome, startedMs, endedMs: this.#clock.nowMs, backendId } });
+    tell({ arrival, outcome, startedMs, endedMs: this.#clock.nowMs, backendId });
   }
-}
-
-function toBackend({ id, capacity, weight }: PlannedBackend): GateBackend {
-  return {
-    ...{ id, capacity, weight, url: `https://${id}.invalid`, protocol: "http" },
-    ...{ status: "enabled", shard: 0, settings: null, credentials: null },
-  };
 }

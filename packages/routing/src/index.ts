@@ -40,9 +40,7 @@ export { type StreamGrant, StreamUrls, streamUrl } from "./streams/stream-urls.t
 export { StreamWriter } from "./streams/stream-writer.ts";
 export { SturdyStream } from "./streams/sturdy-stream.ts";
 export { type PredictionUrls, predictionUrls } from "./predictions/prediction-urls.ts";
-export { chooseShards } from "./shards/choose-shards.ts";
-export { gateConfigFor } from "./shards/gate-config-for.ts";
-export { settleShards, type ShardPorts } from "./shards/settle-shards.ts";
+export * from "./shards/index.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,

@@ -92,7 +92,7 @@ export class Ledger {
       this.#changes.admit(id, ticket);
     }
     const decision = admit(this.#schedule, { ...ticket, id }, now);
-    const free = freeSlots(this.#schedule, now);
+    const free = freeSlots(this.#schedule, now) - this.#schedule.queue.length;
     if (decision.outcome === "full") return { ...decision, free };
     if (decision.outcome === "queued") {
       return { outcome: "queued", position: decision.position, free };

@@ -61,12 +61,12 @@ describe("a gate with 50,000 live rows", () => {
     expect(await gate.admit(idOf(rows))).toEqual({
       outcome: "queued",
       position: rows - running - 1,
-      free: 0,
+      free: 1 + running - rows,
     });
     expect(await gate.admit(gate.newId())).toEqual({
       outcome: "queued",
       position: rows - running,
-      free: 0,
+      free: running - rows,
     });
     expect((await gate.admit(gate.newId())).outcome).toBe("full");
   });

@@ -19,8 +19,19 @@ export function capacityByShard(
   return capacities;
 }
 
+/** A configuration is never changed in place, and every admission asks. */
+const rooms = new WeakMap<VersionConfig, readonly number[]>();
+
 /** How many predictions each shard that admits can have in flight; 0 for the others. */
-export function roomByShard(config: VersionConfig): number[] {
+export function roomByShard(config: VersionConfig): readonly number[] {
+  const known = rooms.get(config);
+  if (known !== undefined) return known;
+  const found = findRooms(config);
+  rooms.set(config, found);
+  return found;
+}
+
+function findRooms(config: VersionConfig): number[] {
   const open = countOpenShards(config);
   return capacityByShard(config, { leaving: false }).map((capacity, shard) =>
     shard < open ? Math.min(capacity, limitOf(config, shard) ?? Infinity) : 0,

@@ -90,7 +90,8 @@ function perform(
     case "admit":
       for (let count = 0; count < each.count; count += 1) {
         const config = each.isStale ? known : world.config;
-        const hints = { freeIn: () => null, random: () => each.seeds.shift() ?? 0 };
+        const random = (): number => each.seeds.shift() ?? 0;
+        const hints = { freeIn: () => null, expectFree: () => undefined, random };
         chooseShards(config, hints).some((shard) => world.admit(config, shard));
       }
       return;

@@ -25,7 +25,7 @@ export interface AdmitRequest {
   ticket: Ticket;
 }
 
-/** `free`: slots that are left for others, after this answer. */
+/** `free`: slots that are left for others, after this answer; below 0, so many predictions wait. */
 export type Admission =
   | { outcome: "leased"; lease: Lease; free: number }
   | { outcome: "queued"; position: number; free: number }

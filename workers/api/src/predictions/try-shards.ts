@@ -12,7 +12,7 @@ import { TimedCache } from "../http/timed-cache.ts";
 import { readPinned } from "./repeat-prediction.ts";
 import type { RunnableVersion } from "./runnable-version.ts";
 
-/** How many slots were free in a gate when this isolate last heard of it, by the gate's name. */
+/** How many slots are free in a gate as far as this isolate knows, by the gate's name. */
 const freeSlots = new TimedCache<number>({ ttlMs: 5_000, maxEntries: 10_000 });
 
 /**
@@ -55,6 +55,7 @@ function shardsOf(
   const now = Date.now();
   return chooseShards(config, {
     freeIn: (shard) => freeSlots.get(gateName(key, shard), now) ?? null,
+    expectFree: (shard, free) => freeSlots.set(gateName(key, shard), free, now),
     random: Math.random,
   });
 }

@@ -48,6 +48,7 @@ export async function runSample(ctx: CheckContext, work: StepWork): Promise<Step
 function chooseId(ctx: CheckContext, { subject }: StepWork): StepResult {
   const [shard] = chooseShards(toVersionConfig(subject.gateConfig), {
     freeIn: () => null,
+    expectFree: () => undefined,
     random: Math.random,
   });
   const predictionId = createPredictionId({
