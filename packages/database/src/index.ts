@@ -168,6 +168,10 @@ export {
   saveCheck,
 } from "./queries/version-checks.ts";
 export type { CheckedImage, StoredStep } from "./schema/version-checks.ts";
+export {
+  listPredictionStatistics,
+  type PredictionStatistics,
+} from "./queries/prediction-statistics.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export { type CardUpdate, updateVersionCard } from "./queries/update-version-card.ts";
 export { findVersionLine, type VersionLine } from "./queries/version-lines.ts";

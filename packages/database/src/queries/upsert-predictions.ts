@@ -1,6 +1,7 @@
 import { type PredictionRecord, parsePredictionId } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
+import { countPredictions } from "./count-predictions.ts";
 import { jsonChunks } from "./json-chunks.ts";
 
 /** 0 queued, 1 running, 2 ended. */
@@ -38,16 +39,17 @@ WHERE ${rank("predictions")} < 2 AND (
 
 /**
  * Writes what gates told, in any order and as often as it comes: what ended stays as it ended, and otherwise the
- * newer epoch wins, then the later state. One statement for every megabyte. A record whose id is none, or whose
+ * newer epoch wins, then the later state. Whatever ends is counted, once. One transaction for every megabyte. A record whose id is none, or whose
  * version this database does not have, is left out.
  */
 export async function upsertPredictions(
   db: Database,
   records: readonly PredictionRecord[],
 ): Promise<void> {
+  const count = db.$client.prepare(countPredictions);
   const upsert = db.$client.prepare(statement);
   for (const chunk of jsonChunks(records.flatMap(toStored))) {
-    await upsert.bind(chunk).run();
+    await db.$client.batch([count.bind(chunk), upsert.bind(chunk)]);
   }
 }
 

@@ -16,6 +16,12 @@ export const predictionStatistics = sqliteTable(
     invalidOutputs: integer("invalid_outputs").notNull().default(0),
     /** Leases that were given. */
     attempts: integer("attempts").notNull().default(0),
+    /** Leases that came to nothing, by how; of each prediction the last ten. */
+    busyAttempts: integer("busy_attempts").notNull().default(0),
+    unreachableAttempts: integer("unreachable_attempts").notNull().default(0),
+    brokenAttempts: integer("broken_attempts").notNull().default(0),
+    lostAttempts: integer("lost_attempts").notNull().default(0),
+    failedAttempts: integer("failed_attempts").notNull().default(0),
     queueS: real("queue_s").notNull().default(0),
     setupS: real("setup_s").notNull().default(0),
     runS: real("run_s").notNull().default(0),
