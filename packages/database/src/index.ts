@@ -172,6 +172,7 @@ export {
   listPredictionStatistics,
   type PredictionStatistics,
 } from "./queries/prediction-statistics.ts";
+export { findOutputRules, type OutputRules } from "./queries/output-rules.ts";
 export { upsertPredictions } from "./queries/upsert-predictions.ts";
 export { type CardUpdate, updateVersionCard } from "./queries/update-version-card.ts";
 export { findVersionLine, type VersionLine } from "./queries/version-lines.ts";

@@ -45,6 +45,8 @@ export {
 } from "./context.ts";
 export { compileCost, type Cost, CostError, maxCostCharacters } from "./costs/compile-cost.ts";
 export { openShardStore, type ShardStore } from "./shards/shard-store.ts";
+export { type OutputVerdict, OutputJudge } from "./outputs/output-judge.ts";
+export { TimedCache } from "./timed-cache.ts";
 export { exportModel } from "./exports/export-model.ts";
 export { importModel } from "./imports/import-model.ts";
 export { advanceCheck, holdMs, type StepWork } from "./checks/advance-check.ts";

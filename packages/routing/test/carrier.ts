@@ -1,4 +1,4 @@
-import type { Lease, ProgressMessage } from "@headgate/shared";
+import type { Lease, PredictionTask, ProgressMessage } from "@headgate/shared";
 
 import { writeListeners } from "../src/callbacks/listeners.ts";
 import type { Carrier } from "../src/dispatch/carrier.ts";
@@ -17,7 +17,13 @@ export interface TestCarrier extends Carrier {
   logged: { event: string; fields: Record<string, unknown> }[];
 }
 
-export function createCarrier(): TestCarrier {
+/** What is found of an output, by its task. */
+export type Judge = (
+  task: PredictionTask,
+  output: unknown,
+) => Awaited<ReturnType<Carrier["judgeOutput"]>>;
+
+export function createCarrier(judge: Judge = () => null): TestCarrier {
   const gate = new FakeGate();
   const stream = new FakeStream();
   const bucket = new FakeBucket();
@@ -41,6 +47,7 @@ export function createCarrier(): TestCarrier {
     callbackUrl: async ({ id, epoch }, listeners) =>
       `https://headgate.example/v1/callbacks/${id}/${epoch}/t${writeListeners(listeners)}`,
     execute: async (lease) => void executed.push(lease),
+    judgeOutput: async (_, task, output) => judge(await task(), output),
     announce: (id) => void announced.push(id),
     sendProgress: async (message) => void progress.push(message),
     log: (event, fields) => void logged.push({ event, fields }),

@@ -11,6 +11,7 @@ import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
 import { log } from "./log.ts";
 import { openBackendFetch } from "./open-backend-fetch.ts";
+import { openOutputJudge } from "./open-output-judge.ts";
 
 /** What leases are carried with here. `announce` is told of the predictions that history must hear of. */
 export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier {
@@ -24,6 +25,7 @@ export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier 
     callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     execute: (lease) => sendExecution(env.EXEC, lease),
+    judgeOutput: (...asked) => openOutputJudge(env).judge(...asked),
     announce,
     log,
   };

@@ -3,6 +3,8 @@ import type {
   Lease,
   LeaseReference,
   PredictionStreamMethods,
+  OutputProblem,
+  PredictionTask,
   ProgressMessage,
   TicketTerms,
   VersionGateMethods,
@@ -28,6 +30,12 @@ export interface Carrier {
   callbackUrl(lease: LeaseReference, listeners: readonly Listener[]): Promise<string>;
   /** Hands a lease to a Worker that stays with its backend to the end. */
   execute(lease: Lease): Promise<void>;
+  /** Holds an output to its version's schema; null: nobody looked. `task` is asked for only where it matters. */
+  judgeOutput(
+    predictionId: string,
+    task: () => Promise<PredictionTask>,
+    output: unknown,
+  ): Promise<{ problems: OutputProblem[]; fails: boolean } | null>;
   /** Tells history that a prediction has changed. May be lost: the gate announces what ended again. */
   announce(predictionId: string): void;
   /** See `announceProgress`. */

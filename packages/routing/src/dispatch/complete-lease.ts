@@ -1,27 +1,34 @@
-import type { Completion, Lease, LeaseReference, Outcome } from "@headgate/shared";
+import type { Completion, Lease, LeaseReference, Outcome, PredictionTask } from "@headgate/shared";
 
 import type { BackendResult } from "../adapters/adapter.ts";
 import { outputKey } from "../payloads/payload-store.ts";
 import { finishStream } from "../streams/finish-stream.ts";
 import type { Carrier } from "./carrier.ts";
+import { judged } from "./judged.ts";
 import { stopBackend } from "./stop-backend.ts";
 
-/** A result as it is stored: its output by reference where it is large. */
+/** A lease that ends, and what is known of its prediction. */
+export interface Ending extends LeaseReference {
+  /** Whether it has a stream. */
+  streams: boolean;
+  /** Null: the gate is asked where it matters. */
+  task: PredictionTask | null;
+}
+
+/** A result as it is stored: held to the output schema, its output by reference where it is large. */
 async function toOutcome(
   carrier: Carrier,
-  lease: LeaseReference,
+  ending: Ending,
   result: BackendResult,
 ): Promise<Outcome> {
   const text = JSON.stringify(result.output ?? null);
-  const key = outputKey(lease.id, lease.epoch);
+  const key = outputKey(ending.id, ending.epoch);
   const output = text === "null" ? null : await carrier.payloads.write(key, text);
   const { state, error, logs, predictTimeS, setupTimeS } = result;
-  return { state, output, error, logs, predictTimeS, setupTimeS, outputProblems: null };
-}
-
-/** A lease that ends, and whether its prediction has a stream. */
-export interface Ending extends LeaseReference {
-  streams: boolean;
+  const outcome = { state, output, error, logs, predictTimeS, setupTimeS, outputProblems: null };
+  return state === "succeeded"
+    ? judged(carrier, ending, { outcome, value: result.output })
+    : outcome;
 }
 
 /**
@@ -30,10 +37,11 @@ export interface Ending extends LeaseReference {
  */
 export async function completeLease(
   carrier: Carrier,
-  { id, epoch, streams }: Ending,
+  ending: Ending,
   result: BackendResult,
 ): Promise<Completion & { stored: Outcome }> {
-  const stored = await toOutcome(carrier, { id, epoch }, result);
+  const { id, epoch, streams } = ending;
+  const stored = await toOutcome(carrier, ending, result);
   const completion = await carrier.gateOf(id).complete({ id, epoch, outcome: stored });
   if (completion.outcome === "completed") {
     carrier.announce(id);
@@ -53,7 +61,8 @@ async function tellEnd(carrier: Carrier, lease: LeaseReference, outcome: Outcome
 }
 
 export function endingOf(lease: Lease): Ending {
-  return { ...referenceOf(lease), streams: lease.ticket.streams };
+  const { streams, task } = lease.ticket;
+  return { ...referenceOf(lease), streams, task };
 }
 
 export function referenceOf({ predictionId, epoch }: Lease): LeaseReference {

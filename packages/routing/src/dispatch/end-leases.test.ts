@@ -45,7 +45,7 @@ describe("completing a lease", () => {
     const output = "x".repeat(70_000);
     const { stored } = await completeLease(
       carrier,
-      { id, epoch: 4, streams: false },
+      { id, epoch: 4, streams: false, task: "prediction" },
       { ...succeeded, output },
     );
     expect(stored.output).toEqual({ key: `predictions/${id}/output-4`, bytes: 70_002 });
@@ -63,20 +63,24 @@ describe("completing a lease", () => {
   test("tells the stream of a prediction that has one", async ({ expect }) => {
     const carrier = createCarrier();
     const { predictionId: id } = leaseOn("https://gpu.example");
-    await completeLease(carrier, { id, epoch: 1, streams: false }, succeeded);
+    await completeLease(carrier, { id, epoch: 1, streams: false, task: "prediction" }, succeeded);
     expect(carrier.stream.finished).toEqual([]);
-    await completeLease(carrier, { id, epoch: 1, streams: true }, succeeded);
+    await completeLease(carrier, { id, epoch: 1, streams: true, task: "prediction" }, succeeded);
     const end = { state: "succeeded", error: null, logs: "done", output: '{"answer":42}' };
     expect(carrier.stream.finished).toEqual([{ epoch: 1, ...end }]);
     const large = { ...succeeded, output: "x".repeat(70_000) };
-    await completeLease(carrier, { id, epoch: 1, streams: true }, large);
+    await completeLease(carrier, { id, epoch: 1, streams: true, task: "prediction" }, large);
     expect(carrier.stream.finished[1]).toEqual({ epoch: 1, ...end, output: null });
   });
 
   test("ends it also where the stream cannot be told", async ({ expect }) => {
     const carrier = createCarrier();
     carrier.stream.finish = () => Promise.reject(new Error("gone"));
-    const lease = { ...endingOf(leaseOn("https://gpu.example")), streams: true };
+    const lease = {
+      ...endingOf(leaseOn("https://gpu.example")),
+      streams: true,
+      task: "prediction",
+    };
     expect(await completeLease(carrier, lease, succeeded)).toMatchObject({ outcome: "completed" });
     expect(carrier.logged.map(({ event }) => event)).toEqual(["stream.unfinished"]);
   });

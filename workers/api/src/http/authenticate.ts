@@ -4,12 +4,12 @@ import {
   noteTokenUse,
   type RegistryContext,
   useIntervalMs,
+  TimedCache,
 } from "@headgate/registry";
 import { HeadgateError } from "@headgate/shared";
 
 import type { ApiContext } from "./api-context.ts";
 import { countByAddress, countByToken, refuseBeyond } from "./quota.ts";
-import { TimedCache } from "./timed-cache.ts";
 
 /** A revoked token is good for this much longer in an isolate that has just seen it. */
 const actors = new TimedCache<Actor>({ ttlMs: 10_000, maxEntries: 10_000 });

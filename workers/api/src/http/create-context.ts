@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from "@headgate/database";
-import { importSealingKey, openCredentials } from "@headgate/registry";
+import { importSealingKey, openCredentials, OutputJudge } from "@headgate/registry";
 import {
   BackendFetch,
   CallbackUrls,
@@ -36,6 +36,7 @@ interface Isolate {
   env: Env;
   db: Database;
   callbackUrls: CallbackUrls;
+  outputJudge: OutputJudge;
   backendFetch: BackendFetch;
   fileUrls: FileUrls;
   streamUrls: StreamUrls;
@@ -83,9 +84,11 @@ export async function createContext(
 function openIsolate(env: Env): Isolate {
   let imported: ReturnType<typeof importSealingKey> | null = null;
   const sealingKey = () => (imported ??= importSealingKey(env.ENCRYPTION_SECRET));
+  const db = openDatabase(env.DB);
   return {
     env,
-    db: openDatabase(env.DB),
+    db,
+    outputJudge: new OutputJudge({ db, now: () => Date.now() }),
     callbackUrls: new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET }),
     fileUrls: new FileUrls({ secret: env.CALLBACK_SECRET }),
     streamUrls: new StreamUrls({ secret: env.CALLBACK_SECRET }),
@@ -127,7 +130,7 @@ function createRegistryContext(
 
 function createCarrier(
   env: Env,
-  { backendFetch, callbackUrls, payloads }: Isolate,
+  { backendFetch, callbackUrls, outputJudge, payloads }: Isolate,
   background: ApiContext["background"],
 ): Carrier {
   const gates = new Map<string, VersionGateMethods>();
@@ -145,6 +148,7 @@ function createCarrier(
     payloads,
     callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     execute: (lease) => sendExecution(env.EXEC, lease),
+    judgeOutput: (...asked) => outputJudge.judge(...asked),
     announce: (predictionId) => events.add(predictionId, env.EVENTS, background),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     log,

@@ -63,7 +63,7 @@ export async function receiveCallback(
   }
   const streams = listeners.includes("stream");
   if (streams) await advanceStream(api.carrier, lease, allOf(prediction.result, posted));
-  const ending = { ...lease, streams };
+  const ending = { ...lease, streams, task: null };
   const { leases, outcome } = await completeLease(api.carrier, ending, prediction.result);
   api.background(dispatchLeases(api.carrier, leases));
   return json({ outcome });

@@ -5,10 +5,9 @@ import {
   loadFlatSchema,
   type ResolvedVersion,
   resolveVersion,
+  TimedCache,
 } from "@headgate/registry";
 import { createValidator, HeadgateError, type Validator } from "@headgate/shared";
-
-import { TimedCache } from "../http/timed-cache.ts";
 
 /** A version that predictions can be made on, found once and then taken from the isolate's memory. */
 export interface RunnableVersion {

@@ -1,8 +1,7 @@
-import { compileCost, type Cost, CostError } from "@headgate/registry";
+import { compileCost, type Cost, CostError, TimedCache } from "@headgate/registry";
 import { invalidInput, plainTerms, type TicketTerms } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
-import { TimedCache } from "../http/timed-cache.ts";
 import { readCancelAfter } from "./cancel-after.ts";
 import type { CreatePredictionBody } from "./prediction-body.ts";
 import { continueTrace } from "./trace-context.ts";

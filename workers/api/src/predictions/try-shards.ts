@@ -1,3 +1,4 @@
+import { TimedCache } from "@headgate/registry";
 import { chooseShards, gateConfigFor } from "@headgate/routing";
 import {
   createPredictionId,
@@ -8,7 +9,6 @@ import {
 } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
-import { TimedCache } from "../http/timed-cache.ts";
 import { readPinned } from "./repeat-prediction.ts";
 import type { RunnableVersion } from "./runnable-version.ts";
 
