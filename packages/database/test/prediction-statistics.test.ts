@@ -8,10 +8,7 @@ import { db, makeModel, makeVersion, record, succeeded } from "./factories.ts";
 async function makeTarget() {
   const model = await makeModel();
   const version = await makeVersion(model.id);
-  const counted = async () =>
-    (await listPredictionStatistics(db, model.owner.id)).map(
-      ({ owner: _, model: __, number: ___, versionKey: ____, ...counts }) => counts,
-    );
+  const counted = () => listPredictionStatistics(db, model.owner.id);
   return { version, counted };
 }
 
@@ -38,7 +35,7 @@ describe("statistics of predictions", () => {
     const failed = { ...succeeded, state: "failed" } as const;
     await upsertPredictions(db, [{ ...one, state: "failed", outcome: failed }]);
     const counts = { ...none, succeeded: 1, attempts: 1, queueS: 0.5, runS: 2 };
-    expect(await counted()).toEqual([{ ...counts, backendId: "a" }]);
+    expect(await counted()).toMatchObject([{ ...counts, backendId: "a" }]);
   });
 
   test("add up by version and backend", async ({ expect }) => {
@@ -53,7 +50,7 @@ describe("statistics of predictions", () => {
       ended(other.version.key),
     ]);
     const times = { queueS: 0.5, runS: 2 };
-    expect(await counted()).toEqual([
+    expect(await counted()).toMatchObject([
       { ...none, backendId: "", expired: 1, queueS: 2.5 },
       { ...none, backendId: "a", succeeded: 1, failed: 1, attempts: 4, queueS: 1, runS: 4 },
       { ...none, ...times, backendId: "b", canceled: 1, attempts: 1 },
@@ -84,7 +81,7 @@ describe("statistics of predictions", () => {
       attempts,
     };
     await upsertPredictions(db, [ended(version.key, { receipt, attempt: 3 })]);
-    expect(await counted()).toEqual([
+    expect(await counted()).toMatchObject([
       { ...none, backendId: "a", succeeded: 1, attempts: 3, queueS: 0.5, runS: 2 },
       { ...none, backendId: "b", busyAttempts: 1, brokenAttempts: 1 },
       { ...none, backendId: "c", lostAttempts: 1 },

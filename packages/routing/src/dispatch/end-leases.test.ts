@@ -79,7 +79,7 @@ describe("completing a lease", () => {
     const lease = {
       ...endingOf(leaseOn("https://gpu.example")),
       streams: true,
-      task: "prediction",
+      task: "prediction" as const,
     };
     expect(await completeLease(carrier, lease, succeeded)).toMatchObject({ outcome: "completed" });
     expect(carrier.logged.map(({ event }) => event)).toEqual(["stream.unfinished"]);
