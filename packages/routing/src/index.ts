@@ -31,6 +31,7 @@ export {
   predictionIdOf,
   type PayloadBucket,
 } from "./payloads/payload-store.ts";
+export { eraser } from "./predictions/eraser.ts";
 export { chunksOf } from "./streams/chunks-of.ts";
 export { finishStream } from "./streams/finish-stream.ts";
 export { openTelling, type Telling } from "./streams/open-telling.ts";

@@ -14,6 +14,7 @@ export class FakeStream implements PredictionStreamMethods {
   readonly appended: StreamAppend[] = [];
   readonly advanced: StreamAdvance[] = [];
   readonly finished: StreamEnd[] = [];
+  purges = 0;
   script: (request: StreamAppend) => StreamAnswer | Promise<StreamAnswer> = () => "stored";
 
   async append(request: StreamAppend): Promise<StreamAnswer> {
@@ -29,6 +30,10 @@ export class FakeStream implements PredictionStreamMethods {
 
   async finish(end: StreamEnd): Promise<void> {
     this.finished.push(end);
+  }
+
+  async purge(): Promise<void> {
+    this.purges += 1;
   }
 
   async status(): Promise<StreamStatus> {

@@ -68,11 +68,11 @@ class TornReader {
 describe("a stream of 10,000 events", () => {
   test(
     "cut twenty times, with the runtime killed twice, is read without loss or repeat",
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async ({ expect, onTestFinished }) => {
       const system = await startKillableSystem();
       onTestFinished(() => system.remove());
-      const backend = await startStreamingBackend({ count, step: 50, pauseMs: 40 });
+      const backend = await startStreamingBackend({ count, step: 100, pauseMs: 80 });
       onTestFinished(() => backend.close());
       const model = await publish(system.client, ["numbers", backend]);
       const path = `/v1/models/${model}/predictions`;

@@ -128,6 +128,17 @@ describe("the stream of a prediction", () => {
   });
 });
 
+test("a stream goes with the data of its prediction", async ({ expect }) => {
+  const { token, gpu, path, id, stream } = await makeStreamed();
+  await callBack(gpu);
+  expect((await readEvents(await openEvents(path, { token }))).length).toBe(4);
+  await ask(`DELETE /v1/predictions/${id}/data`, { token });
+  expect(await stream.status()).toEqual({ lastId: 0, isDone: false });
+  expect(await readEvents(await openEvents(path, { token }))).toEqual([
+    ["end-1", "done", { state: "succeeded", error: null }],
+  ]);
+});
+
 describe("callbacks on the way", () => {
   test("bring the stream what is new, in whichever order they come, and its end", async ({
     expect,

@@ -1,6 +1,6 @@
 import { listRemovablePredictions, openDatabase } from "@headgate/database";
 import { removeData } from "@headgate/registry";
-import { PayloadStore } from "@headgate/routing";
+import { eraser, PayloadStore, SturdyStream } from "@headgate/routing";
 
 import { log } from "./log.ts";
 
@@ -11,8 +11,10 @@ const maxBatches = 20;
 export async function removeOldData(env: Env): Promise<void> {
   const db = openDatabase(env.DB);
   const now = (): number => Date.now();
-  const payloads = new PayloadStore(env.PAYLOADS);
-  const erase = payloads.erase.bind(payloads);
+  const erase = eraser({
+    payloads: new PayloadStore(env.PAYLOADS),
+    streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
+  });
   for (let batches = 0; batches < maxBatches; batches += 1) {
     const predictions = await listRemovablePredictions(db, { now: now(), limit });
     if (predictions.length === 0) return;

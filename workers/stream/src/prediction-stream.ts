@@ -62,6 +62,13 @@ export class PredictionStream extends DurableObject<Env> implements PredictionSt
     this.#readers.hangUp();
   }
 
+  async purge(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.#store.forget();
+    this.#position = this.#store.readPosition();
+    this.#readers.hangUp();
+  }
+
   async status(): Promise<StreamStatus> {
     const { lastId, isDone } = this.#position;
     return { lastId, isDone };
@@ -87,10 +94,7 @@ export class PredictionStream extends DurableObject<Env> implements PredictionSt
       await this.ctx.storage.setAlarm(dueAt);
       return;
     }
-    await this.ctx.storage.deleteAll();
-    this.#store.forget();
-    this.#position = this.#store.readPosition();
-    this.#readers.hangUp();
+    await this.purge();
   }
 
   #extend(): Extension {

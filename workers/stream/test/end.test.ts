@@ -79,6 +79,18 @@ describe("what is kept", () => {
     expect(await alarmOf(stream)).toBeNull();
   });
 
+  test("goes at once where it is purged, and its readers with it", async ({ expect }) => {
+    const stream = newStream();
+    await stream.stub.append({ epoch: 1, batch: 1, events: [output("a")] });
+    const reader = await stream.openReader();
+    await stream.stub.purge();
+    await stream.stub.purge();
+    await reader.closed();
+    expect(await stream.stub.status()).toEqual({ lastId: 0, isDone: false });
+    expect(await stream.storedTables()).toEqual([]);
+    expect(await alarmOf(stream)).toBeNull();
+  });
+
   test("goes a day after the last event where there is no end", async ({ expect }) => {
     const stream = newStream();
     await stream.stub.append({ epoch: 1, batch: 1, events: [output("a")] });

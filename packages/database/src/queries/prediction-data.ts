@@ -5,10 +5,15 @@ export interface RemovablePrediction {
   id: string;
   /** Its leases were counted up to this one. */
   epoch: number;
+  /** Whether its stream may still be there. */
+  streams: boolean;
 }
 
+/** A stream is gone an hour after the end: then there is nothing to ask it. */
+const streamKeptMs = 2 * 60 * 60_000;
+
 const removable = `
-SELECT prediction.id, prediction.epoch
+SELECT prediction.id, prediction.epoch, prediction.streams AND prediction.completed_at > ?1 - ?3 AS streams
 FROM models AS model
 CROSS JOIN predictions AS prediction INDEXED BY predictions_model_id_completed_at_index
   ON prediction.model_id = model.id AND prediction.completed_at <= ?1 - model.data_retention_s * 1000
@@ -21,9 +26,11 @@ export async function listRemovablePredictions(
   { $client: d1 }: Database,
   { now, limit }: { now: number; limit: number },
 ): Promise<RemovablePrediction[]> {
-  const { results } = await d1.prepare(removable).bind(now, limit).all<RemovablePrediction>();
-  return results;
+  const { results } = await d1.prepare(removable).bind(now, limit, streamKeptMs).all<Row>();
+  return results.map((row) => ({ ...row, streams: row.streams === 1 }));
 }
+
+type Row = Omit<RemovablePrediction, "streams"> & { streams: number };
 
 /**
  * Removes what went into predictions that have ended, and what came out of them; of an error what it says in one sentence stays. Answers that are kept

@@ -35,6 +35,10 @@ export class SturdyStream implements PredictionStreamMethods {
     return this.#ask((stream) => stream.finish(end));
   }
 
+  purge(): Promise<void> {
+    return this.#ask((stream) => stream.purge());
+  }
+
   status(): Promise<StreamStatus> {
     return this.#ask((stream) => stream.status());
   }

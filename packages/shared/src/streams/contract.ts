@@ -74,6 +74,8 @@ export interface PredictionStreamMethods {
   advance(request: StreamAdvance): Promise<StreamAnswer>;
   /** Doing it again changes nothing. */
   finish(end: StreamEnd): Promise<void>;
+  /** Everything that is kept is deleted, and readers are hung up on: of a prediction that has ended. Doing it again changes nothing. */
+  purge(): Promise<void>;
   /** How far it has come: 0 where nothing is kept. Asking stores nothing. */
   status(): Promise<StreamStatus>;
   /** What is newer than the event with the id `after`: about a megabyte of it at most. */

@@ -1,5 +1,6 @@
 import { upsertPredictions } from "@headgate/database";
 import { removeData, requireScope } from "@headgate/registry";
+import { eraser } from "@headgate/routing";
 import { HeadgateError, isTerminal } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
@@ -18,7 +19,6 @@ export async function removeOwnData(api: ApiContext, id: string): Promise<Respon
   if (record.dataRemovedAt !== undefined) return nothing();
   // History may not know of the end yet. What ended there does not change any more, whatever it is told later.
   await upsertPredictions(registry.db, [record]);
-  const erase = carrier.payloads.erase.bind(carrier.payloads);
-  await removeData(registry, { predictions: [record], erase });
+  await removeData(registry, { predictions: [record], erase: eraser(carrier) });
   return nothing();
 }

@@ -36,7 +36,7 @@ async function findSource(
       ? (left) => tellStream(api, { record, seen, left })
       : (left) => tellEnd(api, { record, seen, left });
   }
-  if (record.streams && seen.of === "stream") {
+  if (record.streams && record.dataRemovedAt === undefined && seen.of === "stream") {
     const { lastId, isDone } = await endStream(api, record);
     if (lastId > 0) {
       const isThrough = isDone && seen.count === lastId;
