@@ -14,13 +14,14 @@ export interface Killing {
   /** How long it runs between a start and the kill. */
   upMs: readonly [number, number];
   dice: Dice;
-  /** After each kill. */
   onKill: (kill: number, when: string) => void;
+  /** It answers again. */
+  onUp: () => void;
 }
 
 /** Kills the whole runtime at random moments and starts it again on the same state. It runs when this resolves. */
 export async function killAgainAndAgain(killing: Killing): Promise<void> {
-  const { system, kills, upMs, dice, onKill } = killing;
+  const { system, kills, upMs, dice, onKill, onUp } = killing;
   let hasStarted = true;
   for (let kill = 1; kill <= kills; kill += 1) {
     const ms = hasStarted
@@ -31,8 +32,8 @@ export async function killAgainAndAgain(killing: Killing): Promise<void> {
     onKill(kill, `${Math.round(ms)} ms after it ${hasStarted ? "was up" : "began to start"}`);
     hasStarted = kill === kills || dice("does start", kill) >= startingShare;
     const starting = system.start();
-    if (hasStarted) await starting;
-    // It is killed before it is up.
-    else starting.catch(() => undefined);
+    // Or else it is killed before it is up.
+    if (!hasStarted) starting.catch(() => undefined);
+    else await starting.then(onUp);
   }
 }

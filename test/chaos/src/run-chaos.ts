@@ -46,9 +46,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     system = await startKillableSystem();
     const chaos = await arrange(options, system, closings);
-    const load = keepBusy(chaos, options.predictions);
+    let isUp = true;
+    const load = keepBusy(chaos, { inFlight: options.predictions, isUp: () => isUp });
     const disturbance = disturb(chaos);
-    await killAgainAndAgain({ ...chaos, ...options, onKill: (...kill) => tellKill(chaos, kill) });
+    const onKill = (...kill: [number, string]): void => {
+      isUp = false;
+      tellKill(chaos, kill);
+    };
+    await killAgainAndAgain({ ...chaos, ...options, onKill, onUp: () => (isUp = true) });
     await load.stop();
     await disturbance.stop();
     await settle(chaos);

@@ -40,14 +40,14 @@ const hangUpAfterMs = [0, 3_000] as const;
 /** As many as its backends are of all. */
 const httpShare = 0.2;
 const longestMs = 120_000;
-const repeats = 20;
-const repeatAfterMs = 300;
+const repeats = 60;
+const repeatAfterMs = 1_000;
 
 export function chooseCall({ dice }: Callers, n: number): CallChoice {
   return pick(calls, dice("call", n));
 }
 
-/** Makes prediction `n` in one of the ways. Gives whether Headgate could be reached. Never throws for what Headgate answers. */
+/** Makes prediction `n` in one of the ways. Gives whether it was taken. Never throws for what Headgate answers. */
 export async function call(callers: Callers, n: number, kind: CallKind): Promise<boolean> {
   const { dice } = callers;
   switch (kind) {

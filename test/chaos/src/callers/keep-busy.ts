@@ -6,7 +6,7 @@ const hands = 12;
 /** So many callers wait on a connection at once. */
 const maxWaiting = 40;
 const idleMs = 20;
-const downMs = 150;
+const refusedMs = 150;
 
 /** Makes predictions until it is stopped, so that there are always `inFlight` that have been accepted and have not ended. */
 export interface Load {
@@ -16,20 +16,21 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-export function keepBusy(callers: Callers, inFlight: number): Load {
+export function keepBusy(
+  callers: Callers,
+  { inFlight, isUp }: { inFlight: number; isUp: () => boolean },
+): Load {
   let made = 0;
   let opening = 0;
   let isStopped = false;
-  let restUntil = 0;
   const waiting = new Set<Promise<unknown>>();
   const isBusy = (): boolean => callers.witness.inFlight + opening >= inFlight;
   const make = async (): Promise<void> => {
     made += 1;
     const n = made;
     const { kind, waits } = chooseCall(callers, n);
-    const answered = call(callers, n, kind).then((isUp) => {
-      if (!isUp) restUntil = Date.now() + downMs;
-    });
+    // What was cut off or refused is not tried again at once.
+    const answered = call(callers, n, kind).then((isTaken) => (isTaken ? null : pause(refusedMs)));
     if (waits) {
       waiting.add(answered);
       void answered.finally(() => waiting.delete(answered));
@@ -41,8 +42,7 @@ export function keepBusy(callers: Callers, inFlight: number): Load {
   const work = async (): Promise<void> => {
     while (!isStopped) {
       await pause(idleMs);
-      while (!isStopped && !isBusy() && waiting.size < maxWaiting && Date.now() > restUntil)
-        await make();
+      while (!isStopped && isUp() && !isBusy() && waiting.size < maxWaiting) await make();
     }
   };
   const working = Promise.all(Array.from({ length: hands }, work));
