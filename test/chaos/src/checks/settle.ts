@@ -22,7 +22,7 @@ export async function settle(chaos: Chaos): Promise<void> {
       .filter(({ state }) => !isTerminal(state))
       .map(({ id }) => id),
   );
-  await fillBackends({ ...chaos, client: system.client });
+  await fillBackends(chaos);
   await reach(chaos, "history does not have it as it was seen", async () =>
     missingInHistory(witness, await listHistory(system.client)),
   );
