@@ -4,13 +4,15 @@ import { describe, test } from "vitest";
 import { removeDeliveryBodies } from "@headgate/database";
 import type {
   Page,
+  Prediction,
   WebhookDelivery,
   WebhookDeliveryWithAttempts,
   WebhookReplay,
 } from "@headgate/shared";
 
-import { makeOwner } from "./arrange.ts";
+import { makeBackend, makeModel, makeOwner, makeVersion } from "./arrange.ts";
 import { ask, call } from "./call.ts";
+import { FakeBackend, succeeded } from "./fake-backend.ts";
 import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
 import { wireTime } from "./shapes.ts";
 import {
@@ -50,6 +52,27 @@ describe("the ledger of webhooks", () => {
     expect((await get()).body).toEqual({ output: "large" });
     await removeDeliveryBodies(db, [(await get()).prediction_id]);
     expect(await get()).toMatchObject({ body: null, body_removed: true });
+  });
+
+  test("tells no more of a prediction whose data was removed", async ({ expect }) => {
+    const owner = await makeMine();
+    const version = await makeVersion(owner, await makeModel(owner));
+    const gpu = new FakeBackend(() => Response.json(succeeded("a picture")));
+    await makeBackend(owner, version, { url: gpu.url, capacity: 1 });
+    const { id: predictionId } = await ask<Prediction>(`POST ${version}/predictions`, {
+      ...{ token: owner.token, headers: { prefer: "wait" } },
+      body: { input: { prompt: "a boat" } },
+    });
+    const key = `webhooks/msg_${predictionId}_completed`;
+    await env.PAYLOADS.put(key, '{"output":"a picture"}');
+    const given = { predictionId, body: { key, bytes: 70_000 }, state: "dead" } as const;
+    const id = await makeDelivery(owner, given);
+    await ask(`DELETE /v1/predictions/${predictionId}/data`, { token: owner.token });
+    expect(await ask(`GET ${path}/${id}`, owner)).toMatchObject({
+      ...{ body: null, body_removed: true, last_status: 500 },
+      attempts: [{ status: 500, answer: null }],
+    });
+    expect(await env.PAYLOADS.head(key)).toBeNull();
   });
 
   test("is its owner's alone", async ({ expect }) => {

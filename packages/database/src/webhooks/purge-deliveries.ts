@@ -1,14 +1,14 @@
-import { and, inArray, lt, ne } from "drizzle-orm";
+import { and, lt, ne } from "drizzle-orm";
 
 import type { Payload } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
-import { webhookAttempts, webhookDeliveries } from "../schema/index.ts";
+import { webhookDeliveries } from "../schema/index.ts";
 
 const { id, body, state } = webhookDeliveries;
 
 /**
- * Up to `limit` deliveries (at most 100) that have ended, of predictions made before `before`: their ids, and the keys of what the bucket
+ * Up to `limit` deliveries that have ended, of predictions made before `before`: their ids, and the keys of what the bucket
  * has of them.
  */
 export async function listOldDeliveries(
@@ -27,11 +27,21 @@ export async function listOldDeliveries(
   return { ids: rows.map((row) => row.id), keys: keysOf(rows) };
 }
 
-/** With their attempts; at most 100. */
-export async function deleteDeliveries(db: Database, ids: string[]): Promise<void> {
-  await db.batch([
-    db.delete(webhookAttempts).where(inArray(webhookAttempts.deliveryId, ids)),
-    db.delete(webhookDeliveries).where(and(inArray(id, ids), ne(state, "pending"))),
+/** With their attempts. One that was replayed meanwhile stays. */
+export async function deleteDeliveries(db: Database, ids: readonly string[]): Promise<void> {
+  const d1 = db.$client;
+  const listed = JSON.stringify(ids);
+  const isListed = "IN (SELECT value FROM json_each(?1))";
+  await d1.batch([
+    d1
+      .prepare(`DELETE FROM webhook_deliveries WHERE id ${isListed} AND state <> 'pending'`)
+      .bind(listed),
+    d1
+      .prepare(
+        `DELETE FROM webhook_attempts WHERE delivery_id ${isListed}
+        AND NOT EXISTS (SELECT 1 FROM webhook_deliveries WHERE id = delivery_id)`,
+      )
+      .bind(listed),
   ]);
 }
 
@@ -53,7 +63,7 @@ export async function listDeliveryKeys(
 }
 
 /**
- * Removes what deliveries tell of these predictions (at most 100): bodies, and what receivers answered. What was sent when, and how it
+ * Removes what deliveries tell of these predictions: bodies, and what receivers answered. What was sent when, and how it
  * ended, stays; what was not delivered by then never is.
  */
 export async function removeDeliveryBodies(

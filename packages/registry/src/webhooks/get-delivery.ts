@@ -10,7 +10,7 @@ export async function getDelivery(
   ctx: RegistryContext,
   { id }: { id: string },
 ): Promise<{ shown: Omit<WebhookDeliveryWithAttempts, "body">; body: Payload | null }> {
-  const { ownerId } = requireOwnPermission(ctx, "read");
+  const { ownerId } = requireOwnPermission(ctx, "inspect");
   const row = await findDelivery(ctx.db, id, ownerId);
   if (row === null) throw noDelivery(id);
   const attempts = await listAttempts(ctx.db, id);

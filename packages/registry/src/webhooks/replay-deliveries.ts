@@ -27,7 +27,7 @@ export async function replayDeliveries(
   ctx: RegistryContext,
   input: { body: unknown },
 ): Promise<{ shown: WebhookReplay; ids: string[] }> {
-  const { ownerId } = requireOwnPermission(ctx, "write");
+  const { ownerId } = requireOwnPermission(ctx, "manage");
   const filter = readDeliveryFilter(replayDeliveriesBody.parse(input.body), ownerId, "body");
   const replay = { replayId: uuidOf(ctx.random(16)), at: ctx.now() };
   const { ids, replayed, next } = await replayRows(ctx.db, filter, replay);

@@ -15,7 +15,7 @@ export async function replayDelivery(
   ctx: RegistryContext,
   { id }: { id: string },
 ): Promise<WebhookDelivery> {
-  const { ownerId } = requireOwnPermission(ctx, "write");
+  const { ownerId } = requireOwnPermission(ctx, "manage");
   const replay = { replayId: uuidOf(ctx.random(16)), at: ctx.now() };
   await replayRow(ctx.db, { ownerId, id, ...replay });
   const row = await findDelivery(ctx.db, id, ownerId);

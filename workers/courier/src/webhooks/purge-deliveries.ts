@@ -1,8 +1,8 @@
 import { deleteDeliveries, listOldDeliveries, openDatabase } from "@headgate/database";
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** As many as a statement takes. */
-const limit = 100;
+/** As many objects as R2 deletes at once are 1,000. */
+const limit = 500;
 const maxBatches = 10;
 
 /** Deletes deliveries that have ended, of predictions that are older than the operator keeps them. What is left over is deleted in the next minute. */
