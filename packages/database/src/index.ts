@@ -184,7 +184,13 @@ export {
   type VersionSort,
   versionSorts,
 } from "./queries/version-lists.ts";
-export { endResharding, findPeakShards, listResharding, writeShards } from "./queries/shards.ts";
+export {
+  deferResharding,
+  endResharding,
+  findPeakShards,
+  listResharding,
+  writeShards,
+} from "./queries/shards.ts";
 export { findVersionRoute, type VersionRoute } from "./queries/version-routes.ts";
 export {
   hasTransition,

@@ -1,4 +1,4 @@
-import { listResharding, openDatabase } from "@headgate/database";
+import { deferResharding, listResharding, openDatabase } from "@headgate/database";
 import { openShardStore } from "@headgate/registry";
 import { dispatchLeases, openVersionGate, settleShards } from "@headgate/routing";
 
@@ -30,13 +30,15 @@ async function settle(env: Env, versionKey: number): Promise<boolean> {
   const announced = new Set<string>();
   const carrier = createCarrier(env, (id) => void announced.add(id));
   const carried: Promise<void>[] = [];
+  const db = openDatabase(env.DB);
   const isSettled = await settleShards({
-    ...openShardStore(openDatabase(env.DB), versionKey),
+    ...openShardStore(db, versionKey),
     gateOf: (shard) => openVersionGate(env.GATE, versionKey, shard),
     carry: (leases) => void carried.push(dispatchLeases(carrier, leases)),
   });
   await Promise.all(carried);
   await sendEvents(env, announced);
+  if (!isSettled) await deferResharding(db, { versionKey, at: Date.now() });
   log("shards.settled", { versionKey, isSettled });
   return isSettled;
 }

@@ -122,7 +122,7 @@ export class TestVersion {
 }
 
 /** The audit log is not what is tested here. */
-const audit: AuditEntry = {
+export const audit: AuditEntry = {
   ...{ at: 1, actorId: "a", actorName: "a", tokenId: "t", requestId: null, ownerId: "o" },
   ...{ action: "model.create", targetKind: "model", target: "o/m", details: {} },
 };

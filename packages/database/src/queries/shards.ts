@@ -48,6 +48,17 @@ export async function endResharding(
     .where(and(eq(versionCards.versionKey, versionKey), eq(versionCards.configEpoch, epoch)));
 }
 
+/** Puts a version behind the others that are to be seen to, unless it no longer is. */
+export async function deferResharding(
+  db: Database,
+  { versionKey, at }: { versionKey: number; at: number },
+): Promise<void> {
+  await db
+    .update(versionCards)
+    .set({ reshardAt: at })
+    .where(and(eq(versionCards.versionKey, versionKey), isNotNull(versionCards.reshardAt)));
+}
+
 /** Keys of the versions whose shards are to be seen to, the longest due first. */
 export async function listResharding(db: Database, limit: number): Promise<number[]> {
   const found = await db

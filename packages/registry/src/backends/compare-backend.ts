@@ -16,6 +16,8 @@ export interface BackendComparison {
   problems: ProbeProblem[];
   /** Whether any of them is of another shape: more than its text is written in another way. */
   isMismatch: boolean;
+  /** Whether the server says of both schemas what they are. */
+  isTold: boolean;
   /** Whether the server is proven to take all that the version takes, and to answer nothing else. */
   isProven: boolean;
 }
@@ -30,12 +32,14 @@ export async function compareBackend(
   versionKey: number,
   told: ToldSchemas,
 ): Promise<BackendComparison> {
-  const unproven = { problems: [], isMismatch: false, isProven: false };
   const given = directions.filter((direction) => saysAnything(told[direction]));
   const { prediction: wanted } = await loadVersionFlats(ctx, versionKey);
   const schemas = Object.fromEntries(given.map((direction) => [direction, told[direction]]));
   const compiled = await compileSchemas(ctx, { prediction: schemas });
-  if (wanted === null || given.length === 0 || !compiled.ok) return unproven;
+  const isTold = given.length === directions.length && compiled.ok;
+  if (wanted === null || given.length === 0 || !compiled.ok) {
+    return { problems: [], isMismatch: false, isTold, isProven: false };
+  }
   const changes = compiled.schemas.map(({ direction, flat }) => ({
     ...{ direction, before: wanted[direction], after: flat },
   }));
@@ -46,9 +50,8 @@ export async function compareBackend(
   return {
     problems,
     isMismatch: problems.some(({ pointer }) => !soft.test(pointer)),
-    isProven:
-      given.length === directions.length &&
-      comparisons.every(({ verdict }) => verdict === "compatible"),
+    isTold,
+    isProven: isTold && comparisons.every(({ verdict }) => verdict === "compatible"),
   };
 }
 

@@ -2,7 +2,7 @@ import type { StoredProbe } from "@headgate/database";
 import { type BackendProtocol, type GateBackend, HeadgateError } from "@headgate/shared";
 
 import type { ProbingContext } from "../context.ts";
-import { compareBackend } from "./compare-backend.ts";
+import { type BackendComparison, compareBackend } from "./compare-backend.ts";
 
 /** A server as it is asked. */
 export interface ProbeSubject {
@@ -28,21 +28,31 @@ export async function probeServer(
     const message = `nothing at ${server.url} answered as a server of ${protocol ?? "any protocol"} does`;
     return { ...told, state: "unreachable", protocol: null, message };
   }
-  const { problems, isMismatch, isProven } = await compareBackend(ctx, versionKey, description);
-  const found = { ...told, protocol: description.protocol, models: description.models, problems };
+  const { protocol: spoken, models } = description;
+  const comparison = await compareBackend(ctx, versionKey, description);
+  const { problems } = comparison;
+  return { ...told, ...judge(comparison), protocol: spoken, models, problems };
+}
+
+function judge(comparison: BackendComparison): Pick<StoredProbe, "state" | "message"> {
+  const { problems, isMismatch, isProven, isTold } = comparison;
   if (isMismatch) {
-    const message = "the server's schemas are not those of the version";
-    return { ...found, state: "mismatched", message };
+    return { state: "mismatched", message: "the server's schemas are not those of the version" };
   }
   if (isProven) {
     const message = "the server takes and answers what the version's schemas say";
-    return { ...found, state: "matched", message };
+    return { state: "matched", message };
   }
-  const message =
-    problems.length > 0
-      ? "the server answers; its schemas differ from the version's in formats or patterns"
-      : "the server answers, and does not say enough to compare its schemas with the version's";
-  return { ...found, state: "unchecked", message };
+  if (problems.length > 0) {
+    const message = "the server answers; its schemas differ in formats or patterns";
+    return { state: "unchecked", message };
+  }
+  return {
+    state: "unchecked",
+    message: isTold
+      ? "the server answers; that it takes and answers what the version does could not be proven"
+      : "the server answers, and does not say what it takes and answers",
+  };
 }
 
 /** `invalid_input` at `body.url` with every difference, for a server that is not what the version needs. */

@@ -14,6 +14,7 @@ export function showBackend(backend: BackendRow): Backend {
   };
 }
 
-export function showProbe({ probedAt, ...finding }: StoredProbe): BackendProbe {
-  return { ...finding, probed_at: toWireTime(probedAt) };
+function showProbe(probe: StoredProbe): BackendProbe {
+  const { state, protocol, message, problems, models, probedAt } = probe;
+  return { state, protocol, message, problems, models, probed_at: toWireTime(probedAt) };
 }
