@@ -81,8 +81,8 @@ describe("a real network behind the Open Inference Protocol", () => {
 });
 
 describe("an OpenAI-compatible server", () => {
-  test("answers chats, awaited or not", async ({ expect }) => {
-    const model = await publishOn("chat", { url: chat.url, protocol: "openai" });
+  test("is found out to be one, and answers chats, awaited or not", async ({ expect }) => {
+    const model = await publishOn("chat", { url: chat.url });
     const messages = [{ role: "user", content: "grün 🖼 and more" }];
     for (const prefer of ["wait", "wait=30"]) {
       const ended = await predict(system.client, [model, { messages }], { prefer });

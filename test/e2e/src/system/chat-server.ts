@@ -29,6 +29,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     return send(response, { object: "list", data: [{ id: "echo", object: "model" }] });
   }
   if (request.url === "/health") return send(response, {});
+  if (request.url !== "/v1/chat/completions") return void response.writeHead(404).end();
   const { messages, stream } = JSON.parse(text) as {
     messages: { content: string }[];
     stream?: boolean;
