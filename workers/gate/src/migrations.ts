@@ -2,7 +2,10 @@ import { emptyConfig } from "@headgate/routing";
 
 const retry = JSON.stringify(emptyConfig.retry);
 
-/** Applied in order, once each. The second leaves a configuration that any newer one replaces: the next admission brings it. The small columns come first: a scan of them reads no overflow page. */
+/**
+ * Applied in order, once each. The small columns come first: a scan of them reads no overflow page. The second leaves a configuration that
+ * any newer one replaces: the next admission brings it.
+ */
 export const migrations = [
   `CREATE TABLE predictions (
     id TEXT PRIMARY KEY,

@@ -39,6 +39,27 @@ describe("a queued prediction", () => {
   });
 });
 
+describe("a deadline", () => {
+  test("ends what waits and what runs, and its error says so", async ({ expect }) => {
+    await withLedger({ ...oneSlot, runTimeoutMs: 600_000 }, (gate) => {
+      const deadlineAt = Date.UTC(2026, 9, 1) + 9_000;
+      const running = gate.admit("detached", { deadlineAt });
+      const queued = gate.admit("detached", { deadlineAt });
+      expect(gate.dueAt).toBeLessThanOrEqual(9_000);
+      expect(gate.sweepAt(8_999).announce).toEqual([]);
+      const sweep = gate.sweepAt(9_000);
+      expect(tasksOf(sweep)).toEqual([["cancel", running]]);
+      expect(sweep.announce).toEqual([queued, running]);
+      for (const id of [running, queued]) {
+        expect(gate.read(id)?.outcome).toMatchObject({
+          state: "expired",
+          error: { message: "The prediction had not ended by its deadline." },
+        });
+      }
+    });
+  });
+});
+
 describe("a lease that runs out", () => {
   test("expires, has its backend stopped and hands its slot on", async ({ expect }) => {
     await withLedger({ ...oneSlot, queueTimeoutMs: 600_000 }, (gate) => {

@@ -27,17 +27,21 @@ export class Commands {
   #admissions = 0;
   /** Predictions that an earlier command of the group is about. */
   #touched = new Set<string>();
+  #size = 1;
 
   constructor(random: Random, witness: Witness) {
     this.#random = random;
     this.#witness = witness;
   }
 
-  /** Forgets the group before. */
-  startGroup(): void {
+  /** What one to three of them do at once. */
+  nextGroup(): Command[] {
     this.#touched = new Set();
+    this.#size = 1 + this.#random.below(3);
+    return Array.from({ length: this.#size }, () => this.#next());
   }
 
+  /** Predictions that the group is about. */
   get touched(): string[] {
     return [...this.#touched];
   }
@@ -50,8 +54,7 @@ export class Commands {
     this.tally.set(what, (this.tally.get(what) ?? 0) + 1);
   }
 
-  /** What one of them does next. */
-  next(): Command {
+  #next(): Command {
     const { known } = this.#witness;
     const draw = this.#random.below(100);
     if (known.size === 0 || (draw < 35 && known.size < mostKnown)) return this.#admit();
@@ -217,6 +220,8 @@ export class Commands {
     { epoch, isCurrent, outcome }: { epoch: number; isCurrent: boolean; outcome: string },
   ): void {
     if (isCurrent || outcome === "ignored" || epoch === current) return;
+    // What was to come when the group began may have come by then.
+    if (epoch > current && this.#size > 1) return;
     throw new Error(`${id} heeds epoch ${epoch}, though it is at ${current}`);
   }
 

@@ -67,8 +67,7 @@ export class Player {
   }
 
   #group(): number {
-    this.#commands.startGroup();
-    const commands = Array.from({ length: 1 + this.#random.below(3) }, () => this.#commands.next());
+    const commands = this.#commands.nextGroup();
     const answers: (() => void)[] = [];
     const notices = this.#gate.run((ledger) => {
       for (const command of commands) answers.push(command(ledger));
@@ -82,7 +81,7 @@ export class Player {
   }
 
   #crash(): number {
-    const commands = Array.from({ length: 1 + this.#random.below(3) }, () => this.#commands.next());
+    const commands = this.#commands.nextGroup();
     this.#gate.crash((ledger) => {
       for (const command of commands) command(ledger);
     }, this.#witness.now);
