@@ -1,5 +1,6 @@
 import type {
   Admission,
+  BatonLimit,
   Baton,
   Cancellation,
   CompleteRequest,
@@ -42,7 +43,7 @@ export class FakeGate implements VersionGateMethods {
     this.#reach(request.id);
     this.refused.push(request);
     const outcome = this.spent.has(request.id) ? "ended" : "requeued";
-    return { outcome, leases: this.waiting.splice(0, 1) };
+    return { outcome, leases: this.#next(request) };
   }
 
   async complete(request: CompleteRequest): Promise<Completion> {
@@ -55,7 +56,7 @@ export class FakeGate implements VersionGateMethods {
       completedAt: 2,
       cancel: null,
       receipt: null,
-      leases: this.waiting.splice(0, 1),
+      leases: this.#next(request),
     };
   }
 
@@ -93,6 +94,10 @@ export class FakeGate implements VersionGateMethods {
   read = (): Promise<PredictionStanding[]> => Promise.reject(notHere);
   acknowledge = (): Promise<void> => Promise.reject(notHere);
   capacity = (): Promise<GateCapacity> => Promise.reject(notHere);
+
+  #next({ carries = 1 }: BatonLimit): Lease[] {
+    return this.waiting.splice(0, carries);
+  }
 
   #reach(id: string): void {
     if (this.lost.has(id)) throw new Error("Network connection lost.");

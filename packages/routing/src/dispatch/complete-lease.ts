@@ -1,4 +1,11 @@
-import type { Completion, Lease, LeaseReference, Outcome, PredictionTask } from "@headgate/shared";
+import type {
+  BatonLimit,
+  Completion,
+  Lease,
+  LeaseReference,
+  Outcome,
+  PredictionTask,
+} from "@headgate/shared";
 
 import type { BackendResult } from "../adapters/adapter.ts";
 import { outputKey } from "../payloads/payload-store.ts";
@@ -8,7 +15,7 @@ import { judged } from "./judged.ts";
 import { stopBackend } from "./stop-backend.ts";
 
 /** A lease that ends, and what is known of its prediction. */
-export interface Ending extends LeaseReference {
+export interface Ending extends LeaseReference, BatonLimit {
   /** Whether it has a stream. */
   streams: boolean;
   /** Null: the gate is asked where it matters. */
@@ -32,17 +39,18 @@ async function toOutcome(
 }
 
 /**
- * Ends the prediction of a lease, tells its stream, and stops the lease that it has made needless. Its slot's next leases are in the answer, for the caller to dispatch. All that the
- * backend told on the way must be in the stream by then.
+ * Ends the prediction of a lease, tells its stream, and stops the lease that it has made needless. Its slot's next leases are in the
+ * answer, for the caller to dispatch. All that the backend told on the way must be in the stream by then.
  */
 export async function completeLease(
   carrier: Carrier,
   ending: Ending,
   result: BackendResult,
 ): Promise<Completion & { stored: Outcome }> {
-  const { id, epoch, streams } = ending;
+  const { id, epoch, streams, carries } = ending;
   const stored = await toOutcome(carrier, ending, result);
-  const completion = await carrier.gateOf(id).complete({ id, epoch, outcome: stored });
+  const limit = carries === undefined ? {} : { carries };
+  const completion = await carrier.gateOf(id).complete({ id, epoch, outcome: stored, ...limit });
   if (completion.outcome === "completed") {
     carrier.announce(id);
     if (streams) await tellEnd(carrier, { id, epoch }, stored);

@@ -57,6 +57,19 @@ describe("dispatching leases", () => {
     ]);
   });
 
+  test("carries 40 leases in a row, and leaves the rest to the gate's queue", async ({
+    expect,
+  }) => {
+    await using cog = await FakeCog.start(0);
+    const carrier = createCarrier();
+    const leases = Array.from({ length: 60 }, () => leaseOn(cog.url));
+    carrier.gate.waiting = leases.slice(1);
+    await dispatchLeases(carrier, leases.slice(0, 1));
+    expect(carrier.gate.refused).toHaveLength(40);
+    expect(carrier.gate.refused.at(-1)).toMatchObject({ carries: 0 });
+    expect(carrier.gate.waiting).toHaveLength(20);
+  });
+
   test("passes the baton until nothing waits", async ({ expect }) => {
     await using cog = await FakeCog.start(0);
     const carrier = createCarrier();

@@ -1,4 +1,4 @@
-import type { Lease } from "@headgate/shared";
+import type { BatonLimit, Lease } from "@headgate/shared";
 
 import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
 import { listenersTo, wantedBy } from "../callbacks/listeners.ts";
@@ -7,24 +7,35 @@ import { completeLease, endingOf, referenceOf } from "./complete-lease.ts";
 import { refuseLease } from "./refuse-lease.ts";
 
 /**
+ * So many leases in a row one Worker carries, for each that it had to begin with: each is a handful of calls, and an invocation has 10,000.
+ * What would come after goes through the gate's queue.
+ */
+const longestChain = 40;
+
+/**
  * Carries detached leases to their backends (where one answers only at the end, to a Worker that waits for it), and then whatever leases
  * come free by that (baton passing). Throws where a gate or the bucket could not be reached, once all the others are through: what was not
  * carried is sent again by the gate's alarm.
  */
-export async function dispatchLeases(carrier: Carrier, leases: Lease[]): Promise<void> {
-  const carried = await Promise.allSettled(leases.map((lease) => passOn(carrier, lease)));
+export async function dispatchLeases(
+  carrier: Carrier,
+  leases: Lease[],
+  chain = longestChain,
+): Promise<void> {
+  const carried = await Promise.allSettled(leases.map((lease) => passOn(carrier, lease, chain)));
   for (const one of carried) if (one.status === "rejected") throw one.reason;
 }
 
 /** Each lease goes its own way: a backend that is slow to answer holds up no other. */
-async function passOn(carrier: Carrier, lease: Lease): Promise<void> {
-  await dispatchLeases(carrier, await dispatchLease(carrier, lease));
+async function passOn(carrier: Carrier, lease: Lease, chain: number): Promise<void> {
+  const limit = chain > 1 ? {} : { carries: 0 };
+  await dispatchLeases(carrier, await dispatchLease(carrier, lease, limit), chain - 1);
 }
 
-async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
+async function dispatchLease(carrier: Carrier, lease: Lease, limit: BatonLimit): Promise<Lease[]> {
   const { backend, predictionId, ticket } = lease;
   const reference = referenceOf(lease);
-  const ending = endingOf(lease);
+  const ending = { ...endingOf(lease), ...limit };
   const adapter = adapterFor(backend.protocol, await carrier.fetchTo(backend, ticket));
   if (adapter.submit === null) {
     await carrier.execute(lease);
@@ -47,7 +58,7 @@ async function dispatchLease(carrier: Carrier, lease: Lease): Promise<Lease[]> {
     case "ended":
       return (await completeLease(carrier, ending, submission.result)).leases;
     case "refused":
-      return (await refuseLease(carrier, lease, submission)).leases;
+      return (await refuseLease(carrier, lease, { ...submission, ...limit })).leases;
   }
 }
 

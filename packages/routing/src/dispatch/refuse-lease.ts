@@ -1,4 +1,4 @@
-import type { Lease, Refusal } from "@headgate/shared";
+import type { BatonLimit, Lease, Refusal } from "@headgate/shared";
 
 import type { Submission } from "../adapters/adapter.ts";
 import type { Carrier } from "./carrier.ts";
@@ -11,13 +11,14 @@ import { referenceOf } from "./complete-lease.ts";
 export async function refuseLease(
   carrier: Carrier,
   lease: Lease,
-  refused: Omit<Extract<Submission, { outcome: "refused" }>, "outcome">,
+  refused: Omit<Extract<Submission, { outcome: "refused" }>, "outcome"> & BatonLimit,
 ): Promise<Refusal> {
   const { predictionId, backend } = lease;
-  const { reason, retryAfterMs, detail } = refused;
+  const { reason, retryAfterMs, detail, carries } = refused;
   carrier.log("backend.refused", { predictionId, backendId: backend.id, reason, detail });
   const request = { ...referenceOf(lease), reason, retryAfterMs, detail };
-  const refusal = await carrier.gateOf(predictionId).refuse(request);
+  const limit = carries === undefined ? {} : { carries };
+  const refusal = await carrier.gateOf(predictionId).refuse({ ...request, ...limit });
   if (refusal.outcome === "ended") carrier.announce(predictionId);
   return refusal;
 }
