@@ -11,6 +11,7 @@ export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, type Ending, endingOf, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases, inputGone } from "./dispatch/dispatch-leases.ts";
 export { sendExecution } from "./dispatch/send-execution.ts";
+export { factsOf } from "./dispatch/facts-of.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";
 export { type DownloadGrant, FileUrls } from "./files/file-urls.ts";
 export { hearGate, type Hearing } from "./gates/hear-gate.ts";
@@ -42,6 +43,7 @@ export { StreamWriter } from "./streams/stream-writer.ts";
 export { SturdyStream } from "./streams/sturdy-stream.ts";
 export { type PredictionUrls, predictionUrls } from "./predictions/prediction-urls.ts";
 export * from "./shards/index.ts";
+export { traceIdOf } from "./predictions/trace-id-of.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,

@@ -9,6 +9,7 @@ import {
 } from "@headgate/shared";
 
 import { errorText } from "./error-text.ts";
+import { logEnd } from "./log-end.ts";
 import { log } from "./log.ts";
 import { enqueueWebhooks } from "./webhooks/enqueue-webhooks.ts";
 
@@ -58,9 +59,12 @@ async function record(env: Env, ids: string[]): Promise<void> {
   const streamUrls = new StreamUrls({ secret: env.CALLBACK_SECRET });
   await enqueueWebhooks({ env, db, payloads, streamUrls }, records);
   await finishStreams(env, records);
-  const ended = records.filter(({ state }) => isTerminal(state)).map(({ id }) => id);
+  const ended = records.filter(({ state }) => isTerminal(state));
+  for (const one of ended) logEnd(one);
   await Promise.all(
-    groupByGate(ended).map((group) => openGate(env.GATE, group[0]).acknowledge(group)),
+    groupByGate(ended.map(({ id }) => id)).map((group) =>
+      openGate(env.GATE, group[0]).acknowledge(group),
+    ),
   );
 }
 

@@ -4,6 +4,7 @@ import { adapterFor, type BackendResult } from "../adapters/adapter.ts";
 import { listenersTo, wantedBy } from "../callbacks/listeners.ts";
 import type { Carrier } from "./carrier.ts";
 import { completeLease, endingOf, referenceOf } from "./complete-lease.ts";
+import { factsOf } from "./facts-of.ts";
 import { refuseLease } from "./refuse-lease.ts";
 
 /**
@@ -50,6 +51,7 @@ async function dispatchLease(carrier: Carrier, lease: Lease, limit: BatonLimit):
   const submission = await adapter.submit({ backend, predictionId, task, input, ...callback });
   switch (submission.outcome) {
     case "accepted":
+      carrier.log("lease.dispatched", { ...factsOf(lease) });
       // The prediction may be over, or elsewhere, by now: then nobody waits for what the backend has just begun.
       if (await carrier.gateOf(predictionId).dispatched({ ...reference, backendId: backend.id }))
         carrier.announce(predictionId);

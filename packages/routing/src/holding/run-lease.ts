@@ -5,6 +5,7 @@ import type { Carrier } from "../dispatch/carrier.ts";
 import { completeLease, endingOf } from "../dispatch/complete-lease.ts";
 import { refuseLease } from "../dispatch/refuse-lease.ts";
 import { stopBackend } from "../dispatch/stop-backend.ts";
+import { pause } from "../gates/pause.ts";
 import type { Telling } from "../streams/open-telling.ts";
 
 export interface Run {
@@ -38,9 +39,14 @@ export async function runLease(carrier: Carrier, lease: Lease, run: Run): Promis
     const refused = submission.outcome === "refused" ? submission : leftUnfinished;
     return refuseLease(carrier, lease, refused);
   }
-  await stopBackend(carrier, lease);
+  if ((await stopBackend(carrier, lease)) === "unknown") {
+    await pause(droppedMs, new AbortController().signal);
+  }
   return completeLease(carrier, ending, run.stopped());
 }
+
+/** A dropped connection, which nobody acknowledges, reaches its backend within so long: only then is the slot free. */
+const droppedMs = 100;
 
 /** A backend that was asked to run it to its end, and answers that it will call back. */
 const leftUnfinished = {

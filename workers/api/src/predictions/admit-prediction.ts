@@ -1,4 +1,4 @@
-import { dispatchLeases } from "@headgate/routing";
+import { dispatchLeases, traceIdOf } from "@headgate/routing";
 import { type GateConfig, HeadgateError, type Lease, type Ticket } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
@@ -28,6 +28,7 @@ export async function admitPrediction(
     admission = await gate.admit(request);
   }
   if ("free" in admission) noteFree(id, admission.free);
+  logAdmission(api, { id, ticket }, admission.outcome);
   switch (admission.outcome) {
     case "leased":
       return admission.lease;
@@ -51,6 +52,18 @@ export async function admitPrediction(
     case "config_wanted":
       throw new Error("the gate wants another configuration than it was just given");
   }
+}
+
+function logAdmission(
+  { carrier, requestId }: ApiContext,
+  { id, ticket }: Pick<Candidate, "id" | "ticket">,
+  outcome: string,
+): void {
+  const { owner, model, number, mode, priority, cost, traceparent } = ticket;
+  carrier.log("prediction.admission", {
+    ...{ predictionId: id, outcome, version: `${owner}/${model}:${number}` },
+    ...{ mode, priority, cost, requestId, traceId: traceIdOf(traceparent) },
+  });
 }
 
 /** A large input is stored before it is admitted, since whoever holds the lease reads it. */

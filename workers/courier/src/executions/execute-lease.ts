@@ -4,6 +4,7 @@ import {
   completeLease,
   dispatchLeases,
   endingOf,
+  factsOf,
   holdLease,
   inputGone,
   openTelling,
@@ -45,6 +46,7 @@ async function claimAndRun(carrier: Carrier, lease: Lease): Promise<Lease[]> {
     log("lease.unclaimed", { predictionId, epoch: lease.epoch });
     return [];
   }
+  log("lease.claimed", { ...factsOf(lease) });
   const held = holdLease(carrier, lease, holder);
   try {
     const input = await carrier.payloads.read(ticket.input);
