@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     backends: fourBackends,
     runMs: 15_000,
     crashEveryMs: 60_000,
-    settleMs: 10 * 60_000,
+    settleMs: 30 * 60_000,
     onProgress,
   });
   console.log(summary);

@@ -19,7 +19,7 @@ interface Change {
 const changes: readonly [Change, ...Change[]] = [
   { weight: 3, change: { status: "draining" } },
   { weight: 2, change: { status: "disabled" } },
-  { weight: 3, change: { capacity: 1 } },
+  { weight: 3, change: { capacity: 4 } },
   { weight: 2, change: { weight: 0.1 } },
 ];
 

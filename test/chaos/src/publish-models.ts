@@ -17,6 +17,9 @@ export type Models = Record<Protocol, PublishedModel>;
 
 const settings = { cog: {}, http: { settings: { path: "/run/{prediction_id}" } } } as const;
 
+/** Nothing is to be given up in the queue, however slow the machine is. */
+const routing = { cost: "input.cost", max_queued: 10_000, queue_timeout_s: 7_200 };
+
 /** Makes a model for each protocol, with a version that may run for `runMs` on all the backends of it. */
 export async function publishModels(
   client: Client,
@@ -27,7 +30,7 @@ export async function publishModels(
     await createModel(client, protocol);
     const model = `${demoOwner}/${protocol}`;
     const path = `/v1/models/${model}/versions`;
-    const body = { ...versionBody(protocol), timeout: { status_ms: null, run_ms: runMs } };
+    const body = { ...versionBody(protocol), timeout: { status_ms: null, run_ms: runMs }, routing };
     const { number } = await take<{ number: number }>(client({ path, body }));
     const own = backends.filter(({ speaks }) => speaks === protocol);
     const added = own.map(({ url, capacity }) =>

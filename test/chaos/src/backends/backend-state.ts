@@ -35,8 +35,16 @@ export interface BackendState extends BackendTraits {
   garbageTaken: number;
 }
 
+/** What callers give to a model here. */
+export interface Input {
+  /** Tells predictions apart; none where it is only to fill a slot. */
+  n?: number;
+  /** How many slots it takes. */
+  cost: number;
+}
+
 /** How it deals with a prediction that is put to it anew. */
-export function decideConduct(state: BackendState, id: string, input: unknown): ChosenConduct {
+export function decideConduct(state: BackendState, id: string, input: Input): ChosenConduct {
   const before = state.puts.get(id) ?? 0;
   state.puts.set(id, before + 1);
   const conduct =

@@ -10,6 +10,8 @@ export interface Excess {
 
 interface Run {
   conduct: string;
+  /** How many slots it takes. */
+  cost: number;
   startedAt: number;
   /** Nobody but the backend can know that it is still at work on it. */
   isForsaken: boolean;
@@ -42,23 +44,23 @@ export class Slots {
   get counted(): number {
     const oldest = Date.now() - this.#countedMs;
     let counted = 0;
-    for (const { isForsaken, startedAt } of this.#runs.values()) {
-      if (!isForsaken && startedAt > oldest) counted += 1;
+    for (const { cost, isForsaken, startedAt } of this.#runs.values()) {
+      if (!isForsaken && startedAt > oldest) counted += cost;
     }
     return counted;
   }
 
   /** A prediction that it does not have is put to it. */
-  arrive(id: string, allowed: number): void {
-    const counted = this.counted + 1;
+  arrive(id: string, cost: number, allowed: number): void {
+    const counted = this.counted + cost;
     this.highest = Math.max(this.highest, counted);
     if (counted > allowed) {
       this.excesses.push({ at: Date.now(), id, counted, allowed, running: this.#describe() });
     }
   }
 
-  begin(id: string, conduct: string): void {
-    this.#runs.set(id, { conduct, startedAt: Date.now(), isForsaken: false });
+  begin(id: string, cost: number, conduct: string): void {
+    this.#runs.set(id, { conduct, cost, startedAt: Date.now(), isForsaken: false });
   }
 
   forsake(id: string): void {
@@ -82,8 +84,8 @@ export class Slots {
 
   #describe(): string[] {
     return [...this.#runs].map(
-      ([id, { conduct, startedAt, isForsaken }]) =>
-        `${id} ${conduct}, ${Date.now() - startedAt} ms${isForsaken ? ", not counted" : ""}`,
+      ([id, { conduct, cost, startedAt, isForsaken }]) =>
+        `${id} ${conduct}, ${cost} slots, ${Date.now() - startedAt} ms${isForsaken ? ", not counted" : ""}`,
     );
   }
 }

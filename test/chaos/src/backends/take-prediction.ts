@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import { decideConduct } from "./backend-state.ts";
+import { decideConduct, type Input } from "./backend-state.ts";
 import type { ChosenConduct } from "./conduct.ts";
 import { answer, type Exchange, pass, untilLeft } from "./exchange.ts";
 
@@ -9,7 +9,7 @@ const lateMs = 11_000;
 const nonsense = ["", "<html>busy</html>", "null", "[]", '{"status":"fine"}', '{"status":'];
 
 interface PutBody {
-  input: unknown;
+  input: Input;
   /** None where the caller waits for the end. */
   webhook?: string;
 }
@@ -26,7 +26,7 @@ export async function takePrediction(exchange: Exchange, id: string): Promise<vo
     await answer(exchange, taken);
     return;
   }
-  state.slots.arrive(id, state.capacity);
+  state.slots.arrive(id, body.input.cost, state.capacity);
   const conduct = decideConduct(state, id, body.input);
   state.chronicle.note(id, `put to ${state.name}: ${conduct.name}`);
   const taken = conduct.starts ? await start(exchange, { id, body, conduct }) : null;
@@ -48,7 +48,7 @@ interface Put {
 /** Lets Cog begin. Where Headgate waits for the end, this lasts as long, or for half of it where the answer is cut off. */
 async function start(exchange: Exchange, { id, body, conduct }: Put): Promise<Response> {
   const { state, port } = exchange;
-  state.slots.begin(id, conduct.name);
+  state.slots.begin(id, body.input.cost, conduct.name);
   state.runs.set(id, conduct);
   const { webhook } = body;
   if (webhook === undefined) {

@@ -1,4 +1,4 @@
-import { decideConduct } from "./backend-state.ts";
+import { decideConduct, type Input } from "./backend-state.ts";
 import type { ChosenConduct } from "./conduct.ts";
 import { type Exchange, untilLeft } from "./exchange.ts";
 import { createPredictor } from "./predictor.ts";
@@ -6,8 +6,9 @@ import { createPredictor } from "./predictor.ts";
 /** Takes a prediction without callbacks: the answer is its output, and comes at its end. Whoever leaves before that stops it. */
 export async function takeRun(exchange: Exchange, id: string): Promise<void> {
   const { state, response } = exchange;
-  const input: unknown = JSON.parse(exchange.body);
-  state.slots.arrive(id, state.capacity);
+  // What Headgate sends is what callers gave it.
+  const input = JSON.parse(exchange.body) as Input;
+  state.slots.arrive(id, input.cost, state.capacity);
   if (state.slots.working >= state.capacity) {
     response.writeHead(429).end('{"error":"busy"}');
     return;
@@ -26,19 +27,16 @@ export async function takeRun(exchange: Exchange, id: string): Promise<void> {
 /** Its output as JSON text; null where it failed. Throws where it was stopped. */
 async function work(
   exchange: Exchange,
-  { id, conduct, input }: { id: string; conduct: ChosenConduct; input: unknown },
+  { id, conduct, input }: { id: string; conduct: ChosenConduct; input: Input },
 ): Promise<string | null> {
   const { state, closing } = exchange;
   const cut = conduct.answer === "cut" ? [AbortSignal.timeout(conduct.runMs / 2)] : [];
   const signal = AbortSignal.any([closing, untilLeft(exchange), ...cut]);
-  state.slots.begin(id, conduct.name);
+  state.slots.begin(id, input.cost, conduct.name);
   state.runs.set(id, conduct);
   try {
-    // What Headgate sends is the input, an object.
-    const told = input as Record<string, unknown>;
-    return JSON.stringify(
-      await createPredictor(state).predict(told, { id, signal, log: () => undefined }),
-    );
+    const predicting = createPredictor(state).predict({ ...input }, { id, signal, log: () => {} });
+    return JSON.stringify(await predicting);
   } catch (error) {
     if (signal.aborted) throw error;
     return null;

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Answer, type KillableSystem, predictAndHangUp } from "@headgate/e2e/system";
 import type { PredictionWithIO } from "@headgate/shared";
 
+import type { Input } from "../backends/backend-state.ts";
 import { between, type Dice, pick } from "../dice.ts";
 import type { Models } from "../publish-models.ts";
 import type { Witness } from "./witness.ts";
@@ -33,6 +34,18 @@ const calls: readonly [CallChoice, ...CallChoice[]] = [
   { kind: "waiting", weight: 10, waits: true },
   { kind: "direct", weight: 4, waits: true },
   { kind: "hanging up", weight: 4, waits: true },
+];
+
+interface CostChoice {
+  weight: number;
+  /** In slots. */
+  cost: number;
+}
+
+const costs: readonly [CostChoice, ...CostChoice[]] = [
+  { weight: 80, cost: 1 },
+  { weight: 15, cost: 2 },
+  { weight: 5, cost: 4 },
 ];
 
 const cancelAfterMs = [0, 4_000] as const;
@@ -76,6 +89,10 @@ function modelFor(models: Models, dice: Dice, n: number): string {
   return models[dice("model", n) < httpShare ? "http" : "cog"].model;
 }
 
+function inputOf(dice: Dice, n: number): Input {
+  return { n, cost: pick(costs, dice("cost", n)).cost };
+}
+
 interface Creation {
   kind: CallKind;
   headers?: Record<string, string>;
@@ -91,7 +108,7 @@ async function create(
   try {
     answer = await system.client({
       path: `/v1/models/${modelFor(models, dice, n)}/predictions`,
-      body: { input: { n }, webhook, priority: Math.floor(3 * dice("priority", n)) },
+      body: { input: inputOf(dice, n), webhook, priority: Math.floor(3 * dice("priority", n)) },
       headers,
       signal: AbortSignal.timeout(longestMs),
     });
@@ -133,7 +150,7 @@ async function cancel({ system }: Callers, id: string, afterMs: number): Promise
 
 async function hangUp({ system, models, dice }: Callers, n: number): Promise<boolean> {
   try {
-    const leave = await predictAndHangUp(system, [modelFor(models, dice, n), { n }]);
+    const leave = await predictAndHangUp(system, [modelFor(models, dice, n), inputOf(dice, n)]);
     await pause(between(hangUpAfterMs, dice("hang up", n)));
     leave();
     return true;

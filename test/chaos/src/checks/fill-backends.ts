@@ -1,6 +1,7 @@
 import { type Client, eventually, readGates, take } from "@headgate/e2e/system";
 import { isTerminal } from "@headgate/shared";
 
+import type { Input } from "../backends/backend-state.ts";
 import type { BackendReport } from "../backends/messages.ts";
 import type { Models } from "../publish-models.ts";
 import type { Chaos } from "../run-chaos.ts";
@@ -43,7 +44,8 @@ async function createForAll(
 ): Promise<void> {
   for (const { speaks, capacity } of backends) {
     const path = `/v1/models/${models[speaks].model}/predictions`;
-    const create = (): Promise<unknown> => take(client({ path, body: { input: {} } }));
+    const create = (): Promise<unknown> =>
+      take(client({ path, body: { input: { cost: 1 } satisfies Input } }));
     await Promise.all(Array.from({ length: capacity }, create));
   }
 }
