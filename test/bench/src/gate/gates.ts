@@ -5,8 +5,8 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { bundleWorker } from "@headgate/bundles";
 import type { GateCapacity } from "@headgate/shared";
 
+import { readResident, type Resident } from "../measure/resident.ts";
 import { readHeapMb } from "./heap.ts";
-import { readResident, type Resident } from "./resident.ts";
 
 const entry = fileURLToPath(new URL("../../../../workers/gate/src/index.ts", import.meta.url));
 

@@ -8,12 +8,15 @@ export interface Round {
   requestsPerS: number;
 }
 
-/** Loads a target from `connections` keep-alive connections. Throws where any answer is not the one expected. */
+/**
+ * Loads a target from `connections` keep-alive connections, until all that it promised is done. Throws where any answer is not the one
+ * expected.
+ */
 export async function runRound(
   target: Target,
   { connections, durationS }: { connections: number; durationS: number },
 ): Promise<Round> {
-  const { url, headers, body, expected } = target;
+  const { url, headers, body, expected, finish } = target;
   const latenciesMs: number[] = [];
   const startedAt = performance.now();
   const statuses = new Map<number, number>();
@@ -27,7 +30,7 @@ export async function runRound(
       duration: durationS,
       timeout: 20,
     } as const;
-    const verifyBody = (text: unknown): boolean => String(text).includes(expected);
+    const verifyBody = (text: unknown): boolean => String(text).includes(expected.text);
     const load = autocannon({ ...options, verifyBody }, (error, outcome) => {
       if (error === null || error === undefined) resolve(outcome);
       else reject(error);
@@ -37,8 +40,9 @@ export async function runRound(
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     });
   });
+  await finish?.();
   const elapsedS = (performance.now() - startedAt) / 1000;
-  const bad = [...statuses].filter(([status]) => status !== 200);
+  const bad = [...statuses].filter(([status]) => status !== expected.status);
   if (bad.length > 0 || result.errors > 0 || result.mismatches > 0 || latenciesMs.length === 0) {
     const counts = bad.map(([status, count]) => `${count} × status ${status}`);
     const failures = [

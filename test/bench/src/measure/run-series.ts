@@ -25,13 +25,13 @@ export async function runSeries(
     await runRound(targets[name], { ...load, durationS: warmUpS });
     await sleep(settleMs);
   }
-  const measured: Record<TargetName, Round[]> = { bare: [], direct: [], detached: [], portkey: [] };
+  const measured = new Map<TargetName, Round[]>(targetNames.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    const order = [...targetNames.slice(round % 4), ...targetNames.slice(0, round % 4)];
+    const order = [...targetNames.slice(round), ...targetNames.slice(0, round)];
     const told: string[] = [];
     for (const name of order) {
       const result = await runRound(targets[name], load);
-      measured[name].push(result);
+      measured.get(name)?.push(result);
       told.push(`${name} ${Math.round(result.requestsPerS)}/s`);
       await sleep(settleMs);
     }
@@ -39,11 +39,13 @@ export async function runSeries(
       `  ${title}, connections: ${connections}, round ${round + 1} of ${rounds}: ${told.join(", ")}`,
     );
   }
-  const { bare, direct, detached, portkey } = measured;
+  const summaryOf = (name: TargetName): Summary => summarize(measured.get(name) ?? []);
   return {
-    bare: summarize(bare),
-    direct: summarize(direct),
-    detached: summarize(detached),
-    portkey: summarize(portkey),
+    bare: summaryOf("bare"),
+    direct: summaryOf("direct"),
+    detached: summaryOf("detached"),
+    async: summaryOf("async"),
+    rejected: summaryOf("rejected"),
+    portkey: summaryOf("portkey"),
   };
 }

@@ -1,3 +1,4 @@
+import { quantile } from "./quantile.ts";
 import type { Round } from "./run-round.ts";
 
 export interface Summary {
@@ -18,12 +19,4 @@ export function summarize(rounds: Round[]): Summary {
     p99Ms: quantile(latenciesMs, 0.99),
     answers: latenciesMs.length,
   };
-}
-
-/** Of sorted values, between neighbours where it falls between them. */
-function quantile(sorted: number[], share: number): number {
-  const at = (sorted.length - 1) * share;
-  const [lower, upper] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  if (lower === undefined || upper === undefined) throw new Error("nothing was measured");
-  return lower + (upper - lower) * (at - Math.floor(at));
 }

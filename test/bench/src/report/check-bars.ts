@@ -47,6 +47,13 @@ const bars: Bar[] = [
     least: 0.07,
   },
   {
+    title: "refused, times async",
+    storage: "disk",
+    connections: 32,
+    read: ({ rejected, async }) => rejected.requestsPerS / async.requestsPerS,
+    least: 5,
+  },
+  {
     title: "direct, ms at p50 over bare",
     storage: "disk",
     connections: 1,

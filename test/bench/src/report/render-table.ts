@@ -12,6 +12,8 @@ const labels: Record<TargetName, string> = {
   bare: "bare pass-through Worker (the limit)",
   direct: "Headgate, direct (`Prefer: wait`)",
   detached: "Headgate, detached (`Prefer: wait=10`)",
+  async: "Headgate, detached (202, then polling)",
+  rejected: "Headgate, refused (429)",
   portkey: "Portkey's gateway on Node",
 };
 

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { createApiClient, seedOwner, startRuntime } from "@headgate/local";
 
 import { findFreePort, tellReady } from "./program.ts";
-import { publishVersion } from "./publish-version.ts";
+import { publishChat, publishFull, publishOpen } from "./publish-versions.ts";
 
-/** All of Headgate with one version on the backend; the token is in the file `token` of the state folder. `headgate.ts <backend URL> <state folder>` */
+/** All of Headgate with three versions on the backend; the token is in the file `token` of the state folder. `headgate.ts <backend URL> <state folder>` */
 const [backendUrl = "", stateFolder = ""] = process.argv.slice(2);
 
 const createSecret = (): string => randomBytes(32).toString("base64url");
@@ -17,5 +17,8 @@ const runtime = await startRuntime({
   onLog: () => undefined,
 });
 const { token } = await seedOwner(runtime.db, join(stateFolder, "token"));
-const path = await publishVersion(createApiClient(runtime.url, token), backendUrl);
-tellReady(`${runtime.url}${path}/predictions`, () => runtime.stop());
+const call = createApiClient(runtime.url, token);
+await publishOpen(call, backendUrl);
+await publishFull(call, backendUrl);
+await publishChat(call, backendUrl);
+tellReady(runtime.url, () => runtime.stop());

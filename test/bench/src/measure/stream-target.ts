@@ -1,0 +1,46 @@
+import { type HeadgateUrls, portkeyHeaders } from "./target.ts";
+
+/** One stream that is measured. */
+export interface StreamTarget {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export const streamNames = ["bare", "headgate", "portkey"] as const;
+export type StreamName = (typeof streamNames)[number];
+
+const messages = [{ role: "user", content: "a red boat on a calm lake at dawn" }];
+const chatBody = JSON.stringify({ model: "instant", messages, stream: true });
+const jsonType = { "content-type": "application/json" };
+
+/** The paths on which tokens of the same backend come. */
+export function listStreams({
+  backend,
+  bare,
+  portkey,
+  headgate,
+}: {
+  backend: string;
+  bare: string;
+  portkey: string;
+  headgate: HeadgateUrls;
+}): Record<StreamName, StreamTarget> {
+  return {
+    bare: { url: bare, headers: jsonType, body: chatBody },
+    headgate: {
+      url: `${headgate.chat}/predictions`,
+      headers: {
+        ...jsonType,
+        accept: "text/event-stream",
+        authorization: `Bearer ${headgate.token}`,
+      },
+      body: JSON.stringify({ input: { messages } }),
+    },
+    portkey: {
+      url: `${portkey}/v1/chat/completions`,
+      headers: { ...jsonType, ...portkeyHeaders(backend) },
+      body: chatBody,
+    },
+  };
+}
