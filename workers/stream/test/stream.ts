@@ -54,6 +54,8 @@ export class TestStream {
   }
 
   async restart(): Promise<void> {
+    // One that does not run cannot be evicted.
+    await this.stub.status();
     await evictDurableObject(this.stub);
   }
 
