@@ -129,7 +129,12 @@ export {
   type RemovablePrediction,
   removePredictionData,
 } from "./queries/prediction-data.ts";
-export { findPrediction, listPredictions, type PredictionSummary } from "./queries/predictions.ts";
+export {
+  findPrediction,
+  listPredictions,
+  type PredictionSummary,
+  saveTraining,
+} from "./queries/predictions.ts";
 export {
   findModel,
   findModelById,

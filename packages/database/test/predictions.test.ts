@@ -133,8 +133,16 @@ describe("a caller's predictions", () => {
       db,
       [...made, record(one.version.key, { callerId: "stranger" })].toReversed(),
     );
-    const first = await listPredictions(db, callerId, { cursor: null, size: 5 });
-    const second = await listPredictions(db, callerId, { cursor: first.next, size: 5 });
+    const first = await listPredictions(
+      db,
+      { callerId, task: "prediction" },
+      { cursor: null, size: 5 },
+    );
+    const second = await listPredictions(
+      db,
+      { callerId, task: "prediction" },
+      { cursor: first.next, size: 5 },
+    );
     const ids = [...first.rows, ...second.rows].map((row) => row.id);
     expect(ids).toEqual(made.map((row) => row.id).toReversed());
     expect(second.next).toBeNull();

@@ -123,6 +123,8 @@ export { noteTokenUse, useIntervalMs } from "./tokens/note-token-use.ts";
 export { revokeOrganizationToken } from "./tokens/revoke-organization-token.ts";
 export { revokeToken } from "./tokens/revoke-token.ts";
 export { createOrganizationTokenBody, createTokenBody } from "./tokens/token-body.ts";
+export { finishTraining, type SucceededTraining } from "./trainings/finish-training.ts";
+export { getDestination } from "./trainings/get-destination.ts";
 export { activateVersion } from "./versions/activate-version.ts";
 export { cancelVersion } from "./versions/cancel-version.ts";
 export { createVersion } from "./versions/create-version.ts";

@@ -121,6 +121,7 @@ export const unsaid = {
   requirement: { gpu_units: null, cpu_amount: null, memory_amount: null, accelerator: null },
   timeout: { status_ms: null, run_ms: null },
   ...{ inputs: [], outputs: [], entry_points: {}, runtime_environment: {}, weights: [] },
+  lineage: null,
   ...{ tags: [], visibility: null, statistics: [], metadata: {} },
   processing: { minimum_parallel_capacity: null, maximum_parallel_capacity: null },
   routing: defaultRoutingPolicy,

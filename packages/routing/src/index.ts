@@ -41,13 +41,14 @@ export { progressIn } from "./streams/progress-in.ts";
 export { type StreamGrant, StreamUrls, streamUrl } from "./streams/stream-urls.ts";
 export { StreamWriter } from "./streams/stream-writer.ts";
 export { SturdyStream } from "./streams/sturdy-stream.ts";
-export { type PredictionUrls, predictionUrls } from "./predictions/prediction-urls.ts";
+export { pathOf, type PredictionUrls, predictionUrls } from "./predictions/prediction-urls.ts";
 export * from "./shards/index.ts";
 export { traceIdOf } from "./predictions/trace-id-of.ts";
 export { readTexts } from "./predictions/read-texts.ts";
 export {
   renderPrediction,
   toPrediction,
+  toTraining,
   type PredictionSummary,
   type PredictionTexts,
 } from "./predictions/render-prediction.ts";

@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { dyingD1 } from "@headgate/database/dying-d1";
+
 import { makeOwner } from "./arrange.ts";
 import { callWith } from "./call.ts";
-import { dyingD1 } from "./dying-d1.ts";
 import { formOf, leftOf, randomBytes } from "./file-scene.ts";
 
 /** The bucket as a Worker has it that dies at one of its calls: before it reaches R2, or before the answer comes back. */

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, type ExpectStatic, test } from "vitest";
 
+import { dyingD1 } from "@headgate/database/dying-d1";
+
 import {
   capacityOf,
   makeBackend,
@@ -12,7 +14,6 @@ import {
   versionBody,
 } from "./arrange.ts";
 import { type Answer, ask, call, type CallOptions, callWith } from "./call.ts";
-import { dyingD1 } from "./dying-d1.ts";
 import { FakeBackend } from "./fake-backend.ts";
 
 interface Creation {

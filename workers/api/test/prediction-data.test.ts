@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 
+import { dyingD1 } from "@headgate/database/dying-d1";
 import type { Prediction, PredictionWithIO } from "@headgate/shared";
 
 import {
@@ -12,7 +13,6 @@ import {
   type Owner,
 } from "./arrange.ts";
 import { ask, call, callWith } from "./call.ts";
-import { dyingD1 } from "./dying-d1.ts";
 import { FakeBackend, succeeded } from "./fake-backend.ts";
 import { expectRefusal } from "./refusals.ts";
 

@@ -9,6 +9,7 @@ import {
 } from "@headgate/shared";
 
 import { errorText } from "./error-text.ts";
+import { finishTrainings } from "./finish-trainings.ts";
 import { logEnd } from "./log-end.ts";
 import { log } from "./log.ts";
 import { enqueueWebhooks } from "./webhooks/enqueue-webhooks.ts";
@@ -18,8 +19,8 @@ const sliceSize = 100;
 const maxRetryDelayS = 300;
 
 /**
- * Brings history up to date: reads each prediction from its gate, writes all into D1 in one statement, makes the webhook deliveries, and
- * only then tells the gates that they may forget what has ended. Doing it again changes nothing: a message comes again, later each time,
+ * Brings history up to date: reads each prediction from its gate, writes all into D1 in one statement, makes the versions of trainings and the webhook
+ * deliveries, and only then tells the gates that they may forget what has ended. Doing it again changes nothing: a message comes again, later each time,
  * if one of its predictions could not be recorded.
  */
 export async function recordEvents(batch: MessageBatch<EventMessage>, env: Env): Promise<void> {
@@ -56,8 +57,9 @@ async function record(env: Env, ids: string[]): Promise<void> {
   const db = openDatabase(env.DB);
   await upsertPredictions(db, records);
   const payloads = new PayloadStore(env.PAYLOADS);
+  const told = await finishTrainings({ db, payloads }, records);
   const streamUrls = new StreamUrls({ secret: env.CALLBACK_SECRET });
-  await enqueueWebhooks({ env, db, payloads, streamUrls }, records);
+  await enqueueWebhooks({ env, db, payloads, streamUrls }, told);
   await finishStreams(env, records);
   const ended = records.filter(({ state }) => isTerminal(state));
   for (const one of ended) logEnd(one);

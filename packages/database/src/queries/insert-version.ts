@@ -34,6 +34,8 @@ export interface NewVersion {
   createdAt: number;
   /** Id of the owner who creates it. */
   createdBy: string;
+  /** Of its being there, for its first transition. Left out: none is given. */
+  reason?: string;
   /** Null: it may follow whichever. */
   succession: Succession | null;
   /** Its target is the model's: the number comes with the version. */
@@ -155,10 +157,10 @@ function insertCard({ $client: d1 }: Database, version: NewVersion): D1PreparedS
       .bind(id, JSON.stringify(version.tags)),
     d1
       .prepare(
-        `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, at)
-         SELECT key, 1, NULL, ?2, ?3, ?4 FROM versions WHERE id = ?1`,
+        `INSERT INTO version_transitions (version_key, revision, from_status, to_status, actor_id, at, reason)
+         SELECT key, 1, NULL, ?2, ?3, ?4, ?5 FROM versions WHERE id = ?1`,
       )
-      .bind(id, version.status, version.createdBy, createdAt),
+      .bind(id, version.status, version.createdBy, createdAt, version.reason ?? null),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
-import { type PredictionRecord, isTerminal } from "@headgate/shared";
+import { type PredictionRecord, type TrainingTerms, isTerminal } from "@headgate/shared";
 
 import type { Database } from "../database.ts";
 import type { PageRequest } from "../pages/page-request.ts";
@@ -10,11 +10,21 @@ import { models, owners, predictions, versions } from "../schema/index.ts";
 /** A prediction as lists show it. */
 export type PredictionSummary = Pick<
   PredictionRecord,
-  "id" | "state" | "owner" | "model" | "number" | "createdAt" | "startedAt" | "completedAt"
+  | "id"
+  | "task"
+  | "state"
+  | "owner"
+  | "model"
+  | "number"
+  | "createdAt"
+  | "startedAt"
+  | "completedAt"
+  | "training"
 >;
 
 const summary = {
   id: predictions.id,
+  task: predictions.task,
   state: predictions.state,
   owner: owners.username,
   model: models.name,
@@ -22,6 +32,7 @@ const summary = {
   createdAt: predictions.createdAt,
   startedAt: predictions.startedAt,
   completedAt: predictions.completedAt,
+  training: predictions.training,
 };
 
 const record = {
@@ -41,23 +52,20 @@ const record = {
   predictTimeS: predictions.predictTimeS,
   setupTimeS: predictions.setupTimeS,
   outputProblems: predictions.outputProblems,
-  task: predictions.task,
   tokenId: predictions.tokenId,
   priority: predictions.priority,
   cost: predictions.cost,
   deadlineAt: predictions.deadlineAt,
   streams: predictions.streams,
   traceparent: predictions.traceparent,
-  training: predictions.training,
   receipt: predictions.receipt,
   dataRemovedAt: predictions.dataRemovedAt,
 };
 
-const newestFirst: PageOrder<PredictionSummary> = {
-  name: "predictions",
-  direction: "desc",
-  columns: [predictions.id],
-  keyOf: (row) => [row.id],
+/** The text of the condition is that of the index of trainings. */
+const tasks = {
+  prediction: { name: "predictions", isTask: sql`task = 'prediction'` },
+  training: { name: "trainings", isTask: sql`task = 'training'` },
 };
 
 /** As the gate last told it, but for the webhook's secret and events, which history does not keep. */
@@ -83,12 +91,19 @@ export async function findPrediction(db: Database, id: string): Promise<Predicti
   };
 }
 
-/** The caller's predictions, newest first. */
+/** The caller's predictions, or trainings, newest first. */
 export async function listPredictions(
   db: Database,
-  callerId: string,
+  { callerId, task }: Pick<PredictionRecord, "callerId" | "task">,
   page: PageRequest,
 ): Promise<RowPage<PredictionSummary>> {
+  const { name, isTask } = tasks[task];
+  const newestFirst: PageOrder<PredictionSummary> = {
+    name,
+    direction: "desc",
+    columns: [predictions.id],
+    keyOf: (row) => [row.id],
+  };
   return readPage(newestFirst, page, ({ where, orderBy, limit }) =>
     db
       .select(summary)
@@ -96,8 +111,16 @@ export async function listPredictions(
       .innerJoin(versions, eq(versions.key, predictions.versionKey))
       .innerJoin(models, eq(models.id, versions.modelId))
       .innerJoin(owners, eq(owners.id, models.ownerId))
-      .where(and(eq(predictions.callerId, callerId), where))
+      .where(and(eq(predictions.callerId, callerId), isTask, where))
       .orderBy(...orderBy)
       .limit(limit),
   );
+}
+
+/** Keeps what came of a training with it. */
+export async function saveTraining(
+  db: Database,
+  { id, training }: { id: string; training: TrainingTerms },
+): Promise<void> {
+  await db.update(predictions).set({ training }).where(eq(predictions.id, id));
 }

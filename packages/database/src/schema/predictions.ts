@@ -10,7 +10,7 @@ import type {
   PredictionTask,
   Priority,
   RoutingReceipt,
-  Ticket,
+  TrainingTerms,
 } from "@headgate/shared";
 
 /** History, written by workers/courier from the gates. WITHOUT ROWID; ids are ordered by time. */
@@ -44,7 +44,7 @@ export const predictions = sqliteTable(
     deadlineAt: integer("deadline_at"),
     streams: integer("streams", { mode: "boolean" }).notNull().default(false),
     traceparent: text("traceparent"),
-    training: text("training", { mode: "json" }).$type<NonNullable<Ticket["training"]>>(),
+    training: text("training", { mode: "json" }).$type<TrainingTerms>(),
     setupTimeS: real("setup_time_s"),
     outputProblems: text("output_problems", { mode: "json" }).$type<OutputProblem[]>(),
     receipt: text("receipt", { mode: "json" }).$type<RoutingReceipt>(),
@@ -56,6 +56,9 @@ export const predictions = sqliteTable(
   },
   (table) => [
     index("predictions_caller_id_id_index").on(table.callerId, table.id),
+    index("predictions_trainings_index")
+      .on(table.callerId, table.id)
+      .where(sql`task = 'training'`),
     index("predictions_in_flight_index")
       .on(table.modelId, table.versionKey)
       .where(isNull(table.completedAt)),

@@ -1,4 +1,4 @@
-import type { VersionWithDetails } from "@headgate/shared";
+import type { VersionLineage, VersionWithDetails } from "@headgate/shared";
 
 /** Keys of a version as it is shown. Undefined: not given. */
 type Stored<Key extends keyof VersionWithDetails> = {
@@ -15,7 +15,11 @@ export type VersionContent = Stored<
   | "entry_points"
   | "runtime_environment"
   | "weights"
-> & { image?: Pick<Image, "registry" | "repository" | "tag"> | undefined };
+> & {
+  image?: Pick<Image, "registry" | "repository" | "tag"> | undefined;
+  /** Undefined: nobody trained it here. */
+  lineage?: VersionLineage | undefined;
+};
 
 /** What else is told about a version, stored in the same way. */
 export type VersionCard = Stored<

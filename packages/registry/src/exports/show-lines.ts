@@ -43,7 +43,7 @@ export function showHeader(model: ModelDetails, state: ModelState, now: number):
 
 /** `body` is what creates such a version. What checks found out about backends is left out: they are others elsewhere. */
 export function showVersionLine(version: ExportedVersion): object {
-  const { image: source, ...content } = version.content;
+  const { image: source, lineage, ...content } = version.content;
   const { image: progress, load_status: _, run_status: __, ...card } = version.card;
   const image = { ...source, ...progress };
   return {
@@ -55,6 +55,7 @@ export function showVersionLine(version: ExportedVersion): object {
     revision: version.revision,
     created_at: toWireTime(version.createdAt),
     updated_at: nullableTime(version.updatedAt),
+    ...(lineage === undefined ? {} : { lineage }),
     body: {
       container_image_digest: version.containerImageDigest,
       ...(Object.keys(image).length === 0 ? {} : { container_image: image }),

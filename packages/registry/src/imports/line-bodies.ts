@@ -13,6 +13,18 @@ const status = { enum: versionStatuses } as const;
 const reason = { type: ["string", "null"], maxLength: 2048 } as const;
 const name = { type: "string", minLength: 1, maxLength: 255 } as const;
 
+const lineage = {
+  type: "object",
+  additionalProperties: false,
+  required: ["training_id", "source", "source_id", "weights_url"],
+  properties: {
+    training_id: { type: "string", format: "uuid" },
+    source: name,
+    source_id: versionId,
+    weights_url: { type: ["string", "null"], maxLength: 2048, pattern: "^https?://[^\\s]+$" },
+  },
+} as const;
+
 /** Checked further where it is used: `body` as the body of a creation is. */
 export const headerLine = describeBody({
   type: "object",
@@ -64,6 +76,7 @@ export const versionLine = describeBody({
     revision: positive,
     created_at: time,
     updated_at: nullableTime,
+    lineage,
     body: { type: "object" },
   },
 });

@@ -69,7 +69,7 @@ async function readVersion(ctx: CompilingContext, line: VersionLine): Promise<St
     ...{ number, id, semver, status, revision, ...fields },
     precedence: toPrecedence(semver),
     containerImageDigest: body.container_image_digest,
-    content: readContent(body),
+    content: { ...readContent(body), lineage: line.lineage },
     createdAt: readTime("created_at", line.created_at, now),
     updatedAt: readNullableTime("updated_at", line.updated_at, now),
   };

@@ -66,6 +66,7 @@ function showContent({ content }: Content) {
     entry_points: content.entry_points ?? {},
     runtime_environment: content.runtime_environment ?? {},
     weights: content.weights ?? [],
+    lineage: content.lineage ?? null,
   };
 }
 

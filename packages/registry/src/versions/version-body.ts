@@ -81,6 +81,7 @@ export const fixedKeys: readonly string[] = [
   "created_at",
   "container_image_digest",
   "schemas",
+  "lineage",
   ...Object.keys(contentFields),
 ];
 export const fixedImageKeys: readonly string[] = ["digest", ...Object.keys(imageSourceFields)];

@@ -6,7 +6,8 @@ import { predictionUrls } from "./prediction-urls.ts";
 
 const streamUrls = new StreamUrls({ secret: "s".repeat(43) });
 const origin = "https://headgate.example";
-const queued = { id: newId(), createdAt: 1_000_500, startedAt: null, completedAt: null };
+const task = "prediction" as const;
+const queued = { id: newId(), task, createdAt: 1_000_500, startedAt: null, completedAt: null };
 const day = 86_400;
 
 async function expiryOf(record: { startedAt: number | null; completedAt: number | null }) {
@@ -33,5 +34,12 @@ describe("the URLs of a prediction", () => {
     const started = { startedAt: 2_000_000, completedAt: null };
     expect(await expiryOf(started)).toBe(2_000 + day);
     expect(await expiryOf({ ...started, completedAt: 3_000_001 })).toBe(3_001 + day);
+  });
+
+  test("of a training are its own, without a stream", async ({ expect }) => {
+    const get = `${origin}/v1/trainings/${queued.id}`;
+    const training = { ...queued, task: "training", streams: false } as const;
+    const urls = await predictionUrls(training, origin, streamUrls);
+    expect(urls).toEqual({ origin, get, cancel: `${get}/cancel` });
   });
 });

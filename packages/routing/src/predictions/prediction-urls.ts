@@ -7,7 +7,8 @@ export interface PredictionUrls {
   origin: string;
   get: string;
   cancel: string;
-  stream: string;
+  /** Trainings have none. */
+  stream?: string;
 }
 
 /** So long after the last change of its state the stream of a prediction may be read without a token. */
@@ -15,14 +16,24 @@ const streamUrlS = 24 * 60 * 60;
 
 /** The same for the same state. A stream's URL is signed where the prediction is streamed: for others it takes a token. */
 export async function predictionUrls(
-  record: Pick<PredictionRecord, "id" | "streams" | "createdAt" | "startedAt" | "completedAt">,
+  record: Pick<
+    PredictionRecord,
+    "id" | "task" | "streams" | "createdAt" | "startedAt" | "completedAt"
+  >,
   origin: string,
   streamUrls: Pick<StreamUrls, "create">,
 ): Promise<PredictionUrls> {
   const { id, streams, createdAt, startedAt, completedAt } = record;
-  const get = `${origin}/v1/predictions/${id}`;
+  const get = `${origin}${pathOf(record)}`;
+  const place = { origin, get, cancel: `${get}/cancel` };
+  if (record.task === "training") return place;
   const changedS = Math.ceil((completedAt ?? startedAt ?? createdAt) / 1000);
   const grant = { id, expiresS: changedS + streamUrlS };
   const stream = streams ? await streamUrls.create(origin, grant) : streamUrl(origin, id);
-  return { origin, get, cancel: `${get}/cancel`, stream };
+  return { ...place, stream };
+}
+
+/** Where a prediction, or a training, is found. */
+export function pathOf({ task, id }: Pick<PredictionRecord, "id" | "task">): string {
+  return `/v1/${task}s/${id}`;
 }

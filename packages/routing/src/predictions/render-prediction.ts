@@ -1,6 +1,12 @@
-import { statusOf, toWireTime, type Prediction, type PredictionRecord } from "@headgate/shared";
+import {
+  statusOf,
+  toWireTime,
+  type Prediction,
+  type PredictionRecord,
+  type Training,
+} from "@headgate/shared";
 
-import type { PredictionUrls } from "./prediction-urls.ts";
+import { pathOf, type PredictionUrls } from "./prediction-urls.ts";
 import { toRoutingFacts } from "./to-routing-facts.ts";
 
 /** What lists show of a prediction; `origin` is where its `url` leads. */
@@ -9,7 +15,7 @@ export function toPrediction(record: PredictionSummary, origin: string): Predict
   const executionS =
     completedAt === null || startedAt === null ? null : (completedAt - startedAt) / 1000;
   return {
-    url: `${origin}/v1/predictions/${id}`,
+    url: `${origin}${pathOf(record)}`,
     id,
     created_at: toWireTime(createdAt),
     updated_at: toWireTime(completedAt ?? startedAt ?? createdAt),
@@ -21,9 +27,32 @@ export function toPrediction(record: PredictionSummary, origin: string): Predict
   };
 }
 
+/** The same of a training. */
+export function toTraining(record: PredictionSummary, origin: string): Training {
+  return { ...toPrediction(record, origin), ...showTraining(record) };
+}
+
+function showTraining({ training }: Pick<PredictionRecord, "training">) {
+  const { destination = null, version, problem = null } = training ?? {};
+  return {
+    destination,
+    created_version: version === undefined ? null : `${destination}:${version}`,
+    destination_problem: problem,
+  };
+}
+
 export type PredictionSummary = Pick<
   PredictionRecord,
-  "id" | "state" | "owner" | "model" | "number" | "createdAt" | "startedAt" | "completedAt"
+  | "id"
+  | "task"
+  | "state"
+  | "owner"
+  | "model"
+  | "number"
+  | "createdAt"
+  | "startedAt"
+  | "completedAt"
+  | "training"
 >;
 
 /** Input and output as JSON text; null where there is none, or where its object is gone. */
@@ -44,7 +73,7 @@ export function renderPrediction(
   { origin, ...urls }: PredictionUrls,
 ): string {
   const head = JSON.stringify({
-    ...toPrediction(record, origin),
+    ...(record.task === "training" ? toTraining : toPrediction)(record, origin),
     ...toRoutingFacts(record),
     error: record.outcome?.error ?? null,
     logs: linesOf(texts.logs ?? record.outcome?.logs ?? ""),

@@ -35,8 +35,19 @@ export interface TicketTerms {
   streams: boolean;
   /** W3C Trace Context, passed on to the backend. */
   traceparent: string | null;
-  /** Of a training; its destination is `owner/name` of the model that gets the new version, or null. */
-  training: { destination: string | null } | null;
+  /** Of a training that makes a version. */
+  training: TrainingTerms | null;
+}
+
+/** Which model gets the version that a training makes, and what came of it. */
+export interface TrainingTerms {
+  /** `owner/name`, as it was when the training was made. */
+  destination: string;
+  modelId: string;
+  /** Number of the version. Left out: it is not there, as far as is known. */
+  version?: number;
+  /** Why there will be none. Left out: nothing stands against it, as far as is known. */
+  problem?: string;
 }
 
 /** Of a prediction for which nothing else was asked. */

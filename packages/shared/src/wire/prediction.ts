@@ -1,6 +1,6 @@
 import { predictionStates, predictionStatuses } from "../prediction/state.ts";
 import type { Described } from "./describe/described.ts";
-import { link, orNull, text, time, uuid } from "./describe/parts.ts";
+import { link, nullableText, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
 import { predictionRoutingFacts } from "./prediction-routing.ts";
 
@@ -66,3 +66,34 @@ export const predictionWithIO = wireObject("PredictionWithIO", {
   }),
 });
 export type PredictionWithIO = Described<typeof predictionWithIO>;
+
+/** What a training has beside what a prediction has. */
+const trainingProperties = {
+  destination: {
+    ...nullableText,
+    description: "The model that gets a new version, a draft, when the training has succeeded.",
+    examples: ["john/image-upscaler"],
+  },
+  created_version: {
+    ...nullableText,
+    description: "That version; null while it is not there.",
+    examples: ["john/image-upscaler:31"],
+  },
+  destination_problem: {
+    ...nullableText,
+    description: "Why there is no such version though the training has succeeded; null: nothing.",
+  },
+} as const;
+
+export const training = wireObject("Training", {
+  ...prediction.properties,
+  ...trainingProperties,
+});
+export type Training = Described<typeof training>;
+
+export const trainingWithIO = wireObject("TrainingWithIO", {
+  ...predictionWithIO.properties,
+  ...trainingProperties,
+  urls: wireObject("TrainingUrls", { get: link, cancel: link }),
+});
+export type TrainingWithIO = Described<typeof trainingWithIO>;

@@ -1,5 +1,5 @@
 import type { Described } from "./describe/described.ts";
-import { nullableTime, text, time } from "./describe/parts.ts";
+import { nullableText, nullableTime, orNull, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
 import { routingPolicy } from "./routing-policy.ts";
 import { containerImage, versionCard } from "./version-card.ts";
@@ -50,6 +50,22 @@ export const listedVersion = wireObject("ListedVersion", {
 });
 export type ListedVersion = Described<typeof listedVersion>;
 
+/** Where a version comes from that a training made. */
+export const versionLineage = wireObject("VersionLineage", {
+  training_id: uuid,
+  source: {
+    ...text,
+    description: "The version that was trained, as it was called then.",
+    examples: ["john/image-upscaler:30"],
+  },
+  source_id: { type: "string", pattern: "^[0-9a-f]{64}$", description: "The id of that version." },
+  weights_url: {
+    ...nullableText,
+    description: "The `weights` of the training's output, where that is a URL.",
+  },
+});
+export type VersionLineage = Described<typeof versionLineage>;
+
 export const versionWithDetails = wireObject("VersionWithDetails", {
   ...version.properties,
   revision: {
@@ -60,6 +76,7 @@ export const versionWithDetails = wireObject("VersionWithDetails", {
   schemas: versionSchemas,
   container_image: containerImage,
   ...versionContent,
+  lineage: { ...orNull(versionLineage), description: "Null: no training made it." },
   processing: wireObject("Processing", {
     minimum_parallel_capacity: {
       type: ["integer", "null"],

@@ -51,5 +51,5 @@ export function tellQuota(headers: Headers, { limit, remaining, fullAt }: Quota)
 }
 
 function isAboutPredictions({ pathname }: URL): boolean {
-  return /\/predictions(?:\/|$)/.test(pathname);
+  return /\/(?:predictions|trainings)(?:\/|$)/.test(pathname);
 }

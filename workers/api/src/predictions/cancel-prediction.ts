@@ -4,15 +4,15 @@ import { HeadgateError } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
 import { json } from "../http/respond.ts";
-import { findOwnPrediction } from "./get-prediction.ts";
+import { type Asked, findOwn } from "./get-prediction.ts";
 
 /**
  * Asks for a cancel: at once where it waits, by its backend where it runs. Repeating it is fine; one that has ended otherwise is a
  * `conflict`.
  */
-export async function cancelPrediction(api: ApiContext, id: string): Promise<Response> {
+export async function cancelPrediction(api: ApiContext, asked: Asked): Promise<Response> {
   requireScope(api.registry, "predict");
-  await findOwnPrediction(api, id, "predict");
+  const { id, task } = await findOwn(api, asked, "predict");
   const cancellation = await api.carrier.gateOf(id).cancel(id);
   api.background(dispatchLeases(api.carrier, cancellation.leases));
   switch (cancellation.outcome) {
@@ -26,9 +26,9 @@ export async function cancelPrediction(api: ApiContext, id: string): Promise<Res
     }
     case "ended":
     case "unknown": {
-      const { state } = await findOwnPrediction(api, id, "predict");
+      const { state } = await findOwn(api, asked, "predict");
       if (state === "canceled") return json(null);
-      throw new HeadgateError("conflict", `the prediction has already ended: ${state}`);
+      throw new HeadgateError("conflict", `the ${task} has already ended: ${state}`);
     }
   }
 }

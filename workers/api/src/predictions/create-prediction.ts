@@ -1,6 +1,6 @@
 import { requireScope } from "@headgate/registry";
 import { dispatchLeases, inputKey } from "@headgate/routing";
-import { HeadgateError, type Ticket, toWireProblem } from "@headgate/shared";
+import { HeadgateError, type PredictionTask, type Ticket, toWireProblem } from "@headgate/shared";
 
 import { awaitEnd } from "../gate/await-end.ts";
 import type { ApiContext } from "../http/api-context.ts";
@@ -27,36 +27,54 @@ import { readTerms } from "./ticket-terms.ts";
 import { tryShards } from "./try-shards.ts";
 import { referenceFault, referenceInBody, type VersionReference } from "./version-reference.ts";
 
-/**
- * Makes a prediction on the version that `reference` (or, where it is null, the body's `model`) means. Detached, it answers 202 with the
- * prediction as it is, or 200 once it has ended within the wait; direct, with its end, or with events on the way to it. What is refused leaves nothing behind.
- */
+/** What is to be made, as body and path say it. */
+export interface Creation {
+  task: PredictionTask;
+  reference: VersionReference;
+  body: Omit<CreatePredictionBody, "model">;
+  training: Ticket["training"];
+}
+
+/** Makes a prediction on the version that `reference` (or, where it is null, the body's `model`) means: see `make`. */
 export async function createPrediction(
   api: ApiContext,
   reference: VersionReference | null,
 ): Promise<Response> {
+  requireScope(api.registry, "predict");
+  const body = createPredictionBody.parse(await readJson(api));
+  const meant = reference ?? referenceInBody(modelOf(body));
+  return make(api, { task: "prediction", reference: meant, body, training: null });
+}
+
+/**
+ * Makes a prediction or a training. Detached, it answers 202 with it as it is, or 200 once it has ended within the wait; direct, with its
+ * end, or with events on the way to it. What is refused leaves nothing behind.
+ */
+export async function make(
+  api: ApiContext,
+  { task, reference, body, training }: Creation,
+): Promise<Response> {
   const { ownerId, tokenId } = requireScope(api.registry, "predict");
   const preference = readWaitPreference(api.request.headers);
-  const body = createPredictionBody.parse(await readJson(api));
   const asEvents =
-    wantsEvents(api.request.headers) || (body.stream === true && preference.mode === "direct");
+    task === "prediction" &&
+    (wantsEvents(api.request.headers) || (body.stream === true && preference.mode === "direct"));
   const mode = asEvents ? "direct" : preference.mode;
   const webhook = parseWebhook(body, api.registry.urlPolicy);
-  const version = await findVersion(
-    api,
-    pinnedOf(api) ?? reference ?? referenceInBody(modelOf(body)),
-  );
+  const version = await findVersion(api, pinnedOf(api) ?? reference, task);
   checkBackends(version);
   const checked = checkInput(api, version, body);
   const input = JSON.stringify(checked);
   const createdAt = api.registry.now();
-  const { cost: costText } = version.resolved.routing;
+  // The expression is about inputs of predictions.
+  const costText = task === "prediction" ? version.resolved.routing.cost : null;
   const terms = readTerms(api, { body, input: checked, costText, createdAt });
   return tryShards(api, version, async (id, config) => {
     await api.claim?.pin(writePinned({ id, versionId: version.resolved.id }));
     const ticket: Ticket = {
       ...terms,
       streams: terms.streams && mode === "detached",
+      ...{ task, training },
       callerId: ownerId,
       tokenId,
       owner: version.resolved.owner,
@@ -87,9 +105,10 @@ function pinnedOf({ claim }: ApiContext): VersionReference | null {
 async function findVersion(
   { registry }: ApiContext,
   reference: VersionReference,
+  task: PredictionTask,
 ): Promise<RunnableVersion> {
   try {
-    return await findRunnableVersion(registry, reference.text);
+    return await findRunnableVersion(registry, { reference: reference.text, task });
   } catch (error) {
     throw referenceFault(error, reference);
   }
@@ -108,7 +127,7 @@ function checkBackends({ resolved }: RunnableVersion): void {
 function checkInput(
   { request }: ApiContext,
   { input }: RunnableVersion,
-  body: CreatePredictionBody,
+  body: Creation["body"],
 ): unknown {
   if (!readValidateInput(request.headers)) return body.input;
   const check = input.check(body.input);

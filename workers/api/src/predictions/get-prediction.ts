@@ -11,25 +11,36 @@ import type { ApiContext } from "../http/api-context.ts";
 import { hasShard } from "./runnable-version.ts";
 import { respondWithPrediction } from "./show-prediction.ts";
 
-export async function getPrediction(api: ApiContext, id: string): Promise<Response> {
+/** A prediction or a training, as a path names it. */
+export type Asked = Pick<PredictionRecord, "id" | "task">;
+
+export async function getPrediction(api: ApiContext, asked: Asked): Promise<Response> {
   requireScope(api.registry, "read");
-  return respondWithPrediction(api, await findOwnPrediction(api, id, "read"), 200);
+  return respondWithPrediction(api, await findOwn(api, asked, "read"), 200);
 }
 
 /**
- * A prediction of the actor's, or of an organization in which it may do that: from its gate while that has it, then from history. Anybody
+ * A prediction of the actor's, or of an organization in which it may do that: from its gate while it goes on, then from history. Anybody
  * else's is `not_found`.
  */
-export async function findOwnPrediction(
+export function findOwnPrediction(
   api: ApiContext,
   id: string,
   permission: Permission,
 ): Promise<PredictionRecord> {
+  return findOwn(api, { task: "prediction", id }, permission);
+}
+
+/** The same of a prediction or a training; what is the one is not found as the other. */
+export async function findOwn(
+  api: ApiContext,
+  { task, id }: Asked,
+  permission: Permission,
+): Promise<PredictionRecord> {
   const record = await findPredictionRecord(api, id);
-  if (record === null || !isPermitted(api.registry.actor, record.callerId, permission)) {
-    throw new HeadgateError("not_found", `there is no prediction ${id} of yours`);
-  }
-  return record;
+  const isOwn = record !== null && isPermitted(api.registry.actor, record.callerId, permission);
+  if (isOwn && record.task === task) return record;
+  throw new HeadgateError("not_found", `there is no ${task} ${id} of yours`);
 }
 
 /**
@@ -44,7 +55,7 @@ export async function findPredictionRecord(
   if (route === null || !(await hasShard(api.registry, route))) return null;
   const [record] = await api.carrier.gateOf(id).read([id]);
   if (record !== undefined && !isTerminal(record.state)) return record;
-  // What has ended history may have without its data, which the gate still has for a minute or so.
+  // Of what has ended, history may know more: that its data was removed, or which version a training made.
   const kept = await findPrediction(api.registry.db, id);
-  return kept?.dataRemovedAt === undefined ? (record ?? kept) : kept;
+  return kept !== null && isTerminal(kept.state) ? kept : (record ?? kept);
 }

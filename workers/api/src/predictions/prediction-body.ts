@@ -16,6 +16,31 @@ const eventList = {
 } as const;
 const usualEvents: WebhookEvent[] = ["start", "completed"];
 
+/** What predictions and trainings have in common. */
+const common = {
+  priority: {
+    enum: [0, 1, 2],
+    description: "0 goes first. Left out, it is 1. Whoever waits long goes before its priority.",
+  },
+  webhook: {
+    type: "object",
+    required: ["url"],
+    properties: {
+      url: { type: "string" },
+      secret: { type: ["string", "null"], minLength: 16, maxLength: 256 },
+      events: {
+        ...eventList,
+        description:
+          "What it is told of: `start` and `completed` where nothing is said. Of `output` and `logs` it hears at most once in 500 ms, with all that there is by then.",
+      },
+    },
+  },
+  webhook_events_filter: {
+    ...eventList,
+    description: "The same as `webhook.events`, by Replicate's name.",
+  },
+} as const;
+
 export const createPredictionBody = describeBody({
   type: "object",
   required: ["input"],
@@ -29,27 +54,21 @@ export const createPredictionBody = describeBody({
       type: "boolean",
       description: "Whether what it puts out on the way is kept for readers of `urls.stream`.",
     },
-    priority: {
-      enum: [0, 1, 2],
-      description: "0 goes first. Left out, it is 1. Whoever waits long goes before its priority.",
+    ...common,
+  },
+});
+
+export const createTrainingBody = describeBody({
+  type: "object",
+  additionalProperties: false,
+  required: ["input"],
+  properties: {
+    input: { description: "What the version's input schema of `training` describes." },
+    destination: {
+      type: "string",
+      description: "`owner/name` of the model that gets a new version, a draft, on success.",
     },
-    webhook: {
-      type: "object",
-      required: ["url"],
-      properties: {
-        url: { type: "string" },
-        secret: { type: ["string", "null"], minLength: 16, maxLength: 256 },
-        events: {
-          ...eventList,
-          description:
-            "What it is told of: `start` and `completed` where nothing is said. Of `output` and `logs` it hears at most once in 500 ms, with all that there is by then.",
-        },
-      },
-    },
-    webhook_events_filter: {
-      ...eventList,
-      description: "The same as `webhook.events`, by Replicate's name.",
-    },
+    ...common,
   },
 });
 
@@ -57,7 +76,7 @@ export type CreatePredictionBody = ReturnType<typeof createPredictionBody.parse>
 
 /** The webhook, if any, once its URL has passed the guard. */
 export function parseWebhook(
-  body: CreatePredictionBody,
+  body: Pick<CreatePredictionBody, "webhook" | "webhook_events_filter">,
   policy: OutboundUrlPolicy,
 ): Webhook | null {
   if (body.webhook === undefined) return null;

@@ -7,9 +7,14 @@ import {
   resolveVersion,
   TimedCache,
 } from "@headgate/registry";
-import { createValidator, HeadgateError, type Validator } from "@headgate/shared";
+import {
+  createValidator,
+  HeadgateError,
+  type PredictionTask,
+  type Validator,
+} from "@headgate/shared";
 
-/** A version that predictions can be made on, found once and then taken from the isolate's memory. */
+/** A version that predictions, or trainings, can be made on, found once and then taken from the isolate's memory. */
 export interface RunnableVersion {
   resolved: ResolvedVersion;
   input: Validator;
@@ -27,10 +32,10 @@ const refusals = new TimedCache<HeadgateError>({ ttlMs: 60_000, maxEntries: 500 
 /** How many shards a version has, or had at most: a number that only grows, of a version that is never forgotten. */
 const peaks = new TimedCache<number>({ ttlMs: Infinity, maxEntries: 10_000 });
 
-/** Throws `not_found` also for what the actor may not see. */
+/** Throws `not_found` also for what the actor may not see, `conflict` for a version that does not do the task. */
 export async function findRunnableVersion(
   registry: CompilingContext,
-  reference: string,
+  { reference, task }: { reference: string; task: PredictionTask },
 ): Promise<RunnableVersion> {
   const now = Date.now();
   let resolved = resolutions.get(reference, now);
@@ -43,7 +48,7 @@ export async function findRunnableVersion(
     // It was resolved for whoever came first.
     checkResolved(registry, resolved, { reference });
   }
-  return { resolved, input: await findInput(registry, resolved.key) };
+  return { resolved, input: await findInput(registry, resolved, task) };
 }
 
 export function hasEnabledBackend({ config }: ResolvedVersion): boolean {
@@ -67,16 +72,20 @@ export function forgetResolutions(): void {
   resolutions.clear();
 }
 
-async function findInput(registry: CompilingContext, key: number): Promise<Validator> {
+async function findInput(
+  registry: CompilingContext,
+  resolved: ResolvedVersion,
+  task: PredictionTask,
+): Promise<Validator> {
   const now = Date.now();
-  const cacheKey = String(key);
+  const cacheKey = `${resolved.key} ${task}`;
   const known = inputs.get(cacheKey, now);
   if (known !== undefined) return known;
   const refused = refusals.get(cacheKey, now);
   if (refused !== undefined) throw refused;
   try {
-    const flat = await loadFlatSchema(registry, key, { task: "prediction", direction: "input" });
-    if (flat === null) throw new Error(`the version with the key ${key} has no input schema`);
+    const flat = await loadFlatSchema(registry, resolved.key, { task, direction: "input" });
+    if (flat === null) throw cannot(resolved, task);
     const input = createValidator(flat);
     inputs.set(cacheKey, input, now);
     return input;
@@ -84,4 +93,9 @@ async function findInput(registry: CompilingContext, key: number): Promise<Valid
     if (error instanceof HeadgateError) refusals.set(cacheKey, error, now);
     throw error;
   }
+}
+
+function cannot({ owner, model, number }: ResolvedVersion, task: PredictionTask): HeadgateError {
+  const message = `${owner}/${model}:${number} does no ${task}: its \`schemas\` have none for it`;
+  return new HeadgateError("conflict", message);
 }

@@ -1,4 +1,4 @@
-import { predictionUrls, readTexts, renderPrediction } from "@headgate/routing";
+import { pathOf, predictionUrls, readTexts, renderPrediction } from "@headgate/routing";
 import { isTerminal, type PredictionRecord } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
@@ -14,6 +14,6 @@ export async function respondWithPrediction(
   const status = isTerminal(record.state) ? 200 : unended;
   const urls = await predictionUrls(record, url.origin, streamUrls);
   return jsonText(renderPrediction(record, texts, urls), status, {
-    location: `${url.origin}/v1/predictions/${record.id}`,
+    location: `${url.origin}${pathOf(record)}`,
   });
 }

@@ -10,7 +10,7 @@ import { continueTrace } from "./trace-context.ts";
 const costs = new TimedCache<Cost>({ ttlMs: Infinity, maxEntries: 500 });
 
 export interface Asked {
-  body: CreatePredictionBody;
+  body: Pick<CreatePredictionBody, "priority" | "stream">;
   /** As the version's schema says, with defaults filled in. */
   input: unknown;
   /** The version's `routing.cost`. */

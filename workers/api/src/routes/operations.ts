@@ -19,6 +19,7 @@ import { publishRoutes } from "./publish-routes.ts";
 import { registryRoutes } from "./registry-routes.ts";
 import { rootRoutes } from "./root-routes.ts";
 import { tokenRoutes } from "./token-routes.ts";
+import { trainingRoutes } from "./training-routes.ts";
 import { transitionRoutes } from "./transition-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 import { versionRoutes } from "./version-routes.ts";
@@ -37,6 +38,7 @@ const native: Operation[] = [
   ...checkRoutes,
   ...backendRoutes,
   ...predictionRoutes,
+  ...trainingRoutes,
   ...fileRoutes,
   ...webhookEndpointRoutes,
   ...webhookDeliveryRoutes,

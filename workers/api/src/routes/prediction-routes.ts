@@ -49,7 +49,7 @@ const traceparent: Parameter = {
 };
 
 /** What all three ways of making a prediction have in common. */
-const creation = {
+export const creation = {
   method: "POST",
   tag,
   scope: "predict",
@@ -104,7 +104,7 @@ export const predictionRoutes: Operation[] = [
     scope: "read",
     query: pageQuery,
     answers: givesPage(wire.prediction),
-    handle: (_, api) => listPredictions(api),
+    handle: (_, api) => listPredictions(api, "prediction"),
   },
   {
     id: "getPrediction",
@@ -117,7 +117,7 @@ export const predictionRoutes: Operation[] = [
       200: { description: "As it is.", body: wire.predictionWithIO, headers: { location } },
     },
     refusals: ["unavailable"],
-    handle: (request, api) => getPrediction(api, param(request, "id")),
+    handle: (request, api) => getPrediction(api, { task: "prediction", id: param(request, "id") }),
   },
   {
     id: "removePredictionData",
@@ -129,7 +129,7 @@ export const predictionRoutes: Operation[] = [
     scope: "predict",
     answers: givesNothing,
     refusals: ["conflict", "unavailable"],
-    handle: (request, api) => removeOwnData(api, param(request, "id")),
+    handle: (request, api) => removeOwnData(api, { task: "prediction", id: param(request, "id") }),
   },
   {
     id: "streamPrediction",
@@ -166,6 +166,7 @@ export const predictionRoutes: Operation[] = [
     scope: "predict",
     answers: givesNothing,
     refusals: ["conflict", "unavailable"],
-    handle: (request, api) => cancelPrediction(api, param(request, "id")),
+    handle: (request, api) =>
+      cancelPrediction(api, { task: "prediction", id: param(request, "id") }),
   },
 ];

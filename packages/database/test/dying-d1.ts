@@ -1,3 +1,5 @@
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+
 /** Where a caller's Worker dies: before its round trip with this number reaches D1, or before the answer to it comes back. */
 export interface Death {
   at: number;

@@ -1,0 +1,1 @@
+CREATE INDEX `predictions_trainings_index` ON `predictions` (`caller_id`,`id`) WHERE task = 'training';
