@@ -12,7 +12,7 @@ const day = 86_400;
 
 async function expiryOf(record: { startedAt: number | null; completedAt: number | null }) {
   const urls = await predictionUrls({ ...queued, streams: true, ...record }, origin, streamUrls);
-  return Number(new URL(urls.stream).searchParams.get("expires"));
+  return Number(new URL(urls.stream ?? "").searchParams.get("expires"));
 }
 
 describe("the URLs of a prediction", () => {
