@@ -184,7 +184,7 @@ describe("training refuses", () => {
     const version = await makeVersion(owner, await makeModel(owner), { schemas });
     const options = { token: owner.token, body: { input: { steps: 1 } } };
     const answer = await call(`POST ${version}/trainings`, options);
-    expectRefusal(expect, answer, "unavailable");
+    expect(expectRefusal(expect, answer, "unavailable")).toContain("no enabled backend");
   });
 
   test.for(["image", "john/", "john/image:3", "john/image@best", "a".repeat(64), "John/Image"])(

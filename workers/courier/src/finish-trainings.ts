@@ -19,7 +19,7 @@ export async function finishTrainings(
   records: PredictionRecord[],
 ): Promise<PredictionRecord[]> {
   return Promise.all(
-    records.map((record) => (isSucceeded(record) ? finish(history, record) : record)),
+    records.map(async (record) => (isSucceeded(record) ? finish(history, record) : record)),
   );
 }
 
