@@ -25,6 +25,14 @@ export const runnable = {
 export const told = {
   tags: ["fast", "upscaling"],
   processing: { minimum_parallel_capacity: 1, maximum_parallel_capacity: 3 },
+  routing: {
+    ...{ when_full: "reject", max_queued: 7, queue_timeout_s: 60, cost: "2.0" },
+    ...{ output_check: "fail", shards: 2 },
+    retry: {
+      ...{ max_attempts: 2, initial_delay_s: 0.5, max_delay_s: 5, budget: 0.1 },
+      ...{ repeatable: false, on_failure: true },
+    },
+  },
   statistics: [
     {
       ...{ label: "PSNR", category: "quality", type: "number", description: "On Set14." },

@@ -38,7 +38,7 @@ async function settle(env: Env, versionKey: number): Promise<boolean> {
   });
   await Promise.all(carried);
   await sendEvents(env, announced);
-  if (!isSettled) await deferResharding(db, { versionKey, at: Date.now() });
-  log("shards.settled", { versionKey, isSettled });
+  if (isSettled) log("shards.settled", { versionKey });
+  else await deferResharding(db, { versionKey, at: Date.now() });
   return isSettled;
 }
