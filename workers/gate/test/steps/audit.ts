@@ -3,6 +3,9 @@ import { isTerminal, type PredictionState } from "@headgate/shared";
 import type { SteppedGate } from "./stepped-gate.ts";
 import { isOver, type Witness } from "./witness.ts";
 
+/** Sweeps come no closer than this. */
+const sweepGapMs = 1_000;
+
 /** Compares what a gate has stored with what it counts, and with what it said. */
 export class Audit {
   readonly #gate: SteppedGate;
@@ -18,6 +21,10 @@ export class Audit {
     const rows = this.#gate.rows();
     const stored = new Set(rows.map(({ id }) => id));
     for (const { id, state } of rows) this.#verifyState(id, state);
+    const live = rows.filter(({ state }) => !isTerminal(state));
+    const isAwake = this.#gate.alarmAt <= this.#witness.now;
+    const late = live.find(({ dueAt }) => dueAt + sweepGapMs < this.#witness.now && !isAwake);
+    if (late !== undefined) throw new Error(`nobody sees to ${late.id}, which is due`);
     for (const entry of this.#witness.known.values()) {
       if (stored.has(entry.id)) continue;
       if (!acknowledged.has(entry.id)) throw new Error(`${entry.id} is lost`);
@@ -27,6 +34,7 @@ export class Audit {
       acknowledged.delete(entry.id);
     }
     this.#verifyCounts();
+    this.#verifyProbes();
   }
 
   /** Nothing lives: every slot is free again. */
@@ -43,6 +51,19 @@ export class Audit {
     const entry = this.#witness.entry(id);
     if (isOver(entry) && entry.state !== state) {
       throw new Error(`${id} is stored as ${state}, but ended as ${entry.state}`);
+    }
+  }
+
+  /** A half-open backend is tried by one prediction at a time. */
+  #verifyProbes(): void {
+    const { now, known } = this.#witness;
+    for (const { id, breaker } of this.#gate.ledger.standings.capacity(now).backends) {
+      const { openUntil } = breaker;
+      if (openUntil === null) continue;
+      const probes = [...known.values()].filter(
+        ({ lease }) => lease?.backendId === id && lease.startedAt >= openUntil && lease.until > now,
+      );
+      if (probes.length > 1) throw new Error(`${probes.length} try "${id}" at once`);
     }
   }
 

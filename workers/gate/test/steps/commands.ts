@@ -3,6 +3,7 @@ import {
   plainTerms,
   type Lease,
   type Outcome,
+  type RefuseRequest,
   type TerminalState,
   type Ticket,
 } from "@headgate/shared";
@@ -22,6 +23,8 @@ export class Commands {
   readonly tally = new Map<string, number>();
   /** Ended predictions that history has. */
   readonly acknowledged = new Set<string>();
+  /** A backend that cannot be reached. */
+  ill: string | null = null;
   readonly #random: Random;
   readonly #witness: Witness;
   #admissions = 0;
@@ -62,8 +65,11 @@ export class Commands {
     const isFirst = !this.#touched.has(entry.id);
     this.#touched.add(entry.id);
     if (draw < 38) return this.#repeat(entry);
+    const isIll = entry.lease !== null && entry.lease.backendId === this.ill;
+    if (isIll && draw < 90) return this.#refuse(entry, isFirst, "unreachable");
     if (draw < 46) return this.#dispatched(entry);
-    if (draw < 58) return this.#refuse(entry, isFirst);
+    const reason = this.#random.pick(["busy", "busy", "unreachable", "broken"] as const);
+    if (draw < 58) return this.#refuse(entry, isFirst, reason);
     if (draw < 68) return this.#renew(entry);
     if (draw < 90) return this.#complete(entry, isFirst);
     return draw < 96 ? this.#cancel(entry) : this.#abandon(entry);
@@ -120,12 +126,11 @@ export class Commands {
     };
   }
 
-  #refuse(entry: Known, isFirst: boolean): Command {
+  #refuse(entry: Known, isFirst: boolean, reason: RefuseRequest["reason"]): Command {
     const { id, lease } = entry;
     const { now } = this.#witness;
     const epoch = this.#epoch(entry.epoch);
     const isCurrent = epoch === entry.epoch && this.#witness.isHeld(entry);
-    const reason = this.#random.pick(["busy", "busy", "unreachable", "broken"] as const);
     const retryAfterMs = this.#random.pick([null, 0, 500, 12_000]);
     return (ledger) => {
       const { outcome, leases } = ledger.refuse(

@@ -56,6 +56,11 @@ export const mutants: readonly Mutant[] = [
     replacements: [["if ((entry.holder ?? request.holder) !== request.holder) return false;", ""]],
   },
   {
+    name: "lets everybody try a half-open backend",
+    file: "scheduler/load.ts",
+    replacements: [[' || (state === "half_open" && probe !== null)', ""]],
+  },
+  {
     name: "does not wake for what waits",
     file: "scheduler/due.ts",
     replacements: [

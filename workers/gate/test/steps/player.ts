@@ -124,6 +124,7 @@ export class Player {
       ({ leases } = ledger.configure(config, now));
     }, now);
     this.#witness.config = config;
+    this.#commands.ill = this.#random.pick(["a", "b", "c", null]);
     const disabled = config.backends.filter(({ status }) => status === "disabled");
     for (const entry of known.values()) {
       const backendId = entry.lease?.backendId;

@@ -12,6 +12,8 @@ export interface Row {
   state: PredictionState;
   backendId: string | null;
   slots: number;
+  /** When its lease or its wait ends. */
+  dueAt: number;
 }
 
 /** What VersionGate does around its ledger: commands and their flush in one transaction, and an alarm. */
@@ -75,7 +77,8 @@ export class SteppedGate {
   }
 
   rows(): Row[] {
-    const query = "SELECT id, state, backend_id AS backendId, slots FROM predictions";
+    const query = `SELECT id, state, backend_id AS backendId, slots,
+      coalesce(expires_at, queue_deadline_at) AS dueAt FROM predictions`;
     return this.#sql.all(query).map(toRow);
   }
 }
