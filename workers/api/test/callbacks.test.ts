@@ -63,7 +63,8 @@ test("a prediction that is still going on is noted and changes nothing", async (
   expect(await read()).toMatchObject({ state: "running" });
 });
 
-test("the callback of a lease that was given up ends nothing", async ({ expect }) => {
+/** A prediction that its first backend refused, and that now runs on the second. */
+async function makeMoved() {
   const owner = await makeOwner();
   const version = await makeVersion(owner, await makeModel(owner));
   const first = new FakeBackend(() => new Response(null, { status: 429 }));
@@ -73,11 +74,25 @@ test("the callback of a lease that was given up ends nothing", async ({ expect }
   const { webhook = "" } = (await first.request(0)).body;
   await makeBackend(owner, version, { url: second.url });
   await second.request(0);
-  const answer = await call(`POST ${new URL(webhook).pathname}`, { body: succeeded("old") });
-  expect(answer.body).toEqual({ outcome: "ignored" });
-  expect(await ask(`GET /v1/predictions/${id}`, { token: owner.token })).toMatchObject({
-    state: "running",
-  });
+  const read = () => ask(`GET /v1/predictions/${id}`, { token: owner.token });
+  const callBackOld = async (body: object) =>
+    (await call(`POST ${new URL(webhook).pathname}`, { body })).body;
+  return { id, second, read, callBackOld };
+}
+
+test("the failure of a lease that was given up ends nothing", async ({ expect }) => {
+  const { read, callBackOld } = await makeMoved();
+  expect(await callBackOld({ status: "failed", error: "old" })).toEqual({ outcome: "ignored" });
+  expect(await read()).toMatchObject({ state: "running" });
+});
+
+test("the success of a lease that was given up counts, and stops the newer one", async ({
+  expect,
+}) => {
+  const { id, second, read, callBackOld } = await makeMoved();
+  expect(await callBackOld(succeeded("old"))).toEqual({ outcome: "completed" });
+  expect(await read()).toMatchObject({ state: "succeeded", output: "old" });
+  expect((await second.request(1)).route).toBe(`POST /predictions/${id}/cancel`);
 });
 
 const tampered: [string, (path: string) => string][] = [

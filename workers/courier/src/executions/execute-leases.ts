@@ -10,22 +10,25 @@ const retryDelayS = 5;
 
 /**
  * Stays with the backends of a few leases to the end. A lease that may last longer than a consumer lives goes to a Workflow of its own.
- * Decision 0010 says why.
+ * Decision 0012 says why.
  */
 export async function executeLeases(
   batch: MessageBatch<ExecMessage>,
   env: Env,
   ctx: ExecutionContext,
 ): Promise<void> {
-  const running = Promise.all(batch.messages.map((message) => execute(message, env)));
-  if (env.EXEC_LETS_GO === "true") ctx.waitUntil(running);
+  // Where the consumer lets go of its batch, nothing limits how long it works on.
+  const letsGo = env.EXEC_LETS_GO === "true";
+  const maxMs = letsGo ? Infinity : maxConsumerMs;
+  const running = Promise.all(batch.messages.map((message) => execute(message, env, maxMs)));
+  if (letsGo) ctx.waitUntil(running);
   else await running;
 }
 
-async function execute(message: Message<ExecMessage>, env: Env): Promise<void> {
+async function execute(message: Message<ExecMessage>, env: Env, maxMs: number): Promise<void> {
   const { lease } = message.body;
   const leftMs = lease.expiresAt - Date.now();
-  if (leftMs > maxConsumerMs) return begin(message, env);
+  if (leftMs > maxMs) return begin(message, env);
   message.ack();
   // Its gate has taken the slot back: the backend may be running another prediction in it.
   if (leftMs > 0) await executeLease(env, lease);
