@@ -8,8 +8,8 @@ import {
 import type { RegistryContext } from "../context.ts";
 
 /**
- * Removes what went into predictions that have ended, and what came out of them, from what their webhooks sent too; `erase` deletes what of it lies in the bucket. The record
- * says so last: whoever is cut off before that is followed by somebody who does it again.
+ * Removes what went into predictions that have ended, and what came out of them, from what their webhooks sent too; `erase` deletes what of
+ * it lies outside the database. The record says so last: whoever is cut off before that is followed by somebody who does it again.
  */
 export async function removeData(
   { db, now }: Pick<RegistryContext, "db" | "now">,
