@@ -10,7 +10,7 @@ const retryDelayS = 5;
 
 /**
  * Stays with the backends of a few leases to the end. A lease that may last longer than a consumer lives goes to a Workflow of its own.
- * Decision 0012 says why.
+ * Decision 0013 says why.
  */
 export async function executeLeases(
   batch: MessageBatch<ExecMessage>,
