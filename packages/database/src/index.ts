@@ -173,6 +173,7 @@ export {
   saveCheck,
 } from "./queries/version-checks.ts";
 export type { CheckedImage, StoredStep } from "./schema/version-checks.ts";
+export { type GatedVersion, listGatedVersions } from "./queries/gated-versions.ts";
 export {
   listPredictionStatistics,
   type PredictionStatistics,

@@ -8,7 +8,7 @@ import { db, makeModel, makeVersion, record, succeeded } from "./factories.ts";
 async function makeTarget() {
   const model = await makeModel();
   const version = await makeVersion(model.id);
-  const counted = () => listPredictionStatistics(db, model.owner.id);
+  const counted = () => listPredictionStatistics(db, [model.owner.id]);
   return { version, counted };
 }
 

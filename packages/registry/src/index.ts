@@ -7,6 +7,7 @@ export {
   roleIn,
 } from "./access/require-permission.ts";
 export { hasScope, requireActor, requireScope } from "./access/require-scope.ts";
+export { viewerOf } from "./access/viewer-of.ts";
 export type { ModelPath } from "./access/get-visible-model.ts";
 export {
   type AuditQuery,

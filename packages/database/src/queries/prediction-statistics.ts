@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray } from "drizzle-orm";
 
 import type { Database } from "../database.ts";
 import { models, owners, predictionStatistics, versions } from "../schema/index.ts";
@@ -9,10 +9,10 @@ export type PredictionStatistics = typeof predictionStatistics.$inferSelect & {
   number: number;
 };
 
-/** What became of predictions so far, by version and backend: of the owner's models, or of all. */
+/** What became of predictions so far, by version and backend, of the models of so many owners (100 at most). */
 export async function listPredictionStatistics(
   db: Database,
-  ownerId: string | null,
+  ownerIds: string[],
 ): Promise<PredictionStatistics[]> {
   const rows = await db
     .select({
@@ -25,7 +25,7 @@ export async function listPredictionStatistics(
     .innerJoin(versions, eq(versions.key, predictionStatistics.versionKey))
     .innerJoin(models, eq(models.id, versions.modelId))
     .innerJoin(owners, eq(owners.id, models.ownerId))
-    .where(ownerId === null ? undefined : eq(models.ownerId, ownerId))
+    .where(inArray(models.ownerId, ownerIds))
     .orderBy(asc(predictionStatistics.versionKey), asc(predictionStatistics.backendId));
   return rows.map(({ counted, ...place }) => ({ ...counted, ...place }));
 }

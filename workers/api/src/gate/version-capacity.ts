@@ -12,10 +12,18 @@ import { askCapacities } from "./version-gates.ts";
 
 /** What the gates of a version have at this moment. Only its owner sees it. */
 export async function getVersionCapacity(
-  { env, registry }: ApiContext,
+  api: ApiContext,
   path: VersionPath,
 ): Promise<VersionCapacity> {
-  const { versionKey } = await getOwnVersionKey(registry, path, "read");
+  const { versionKey } = await getOwnVersionKey(api.registry, path, "read");
+  return readVersionCapacity(api, versionKey);
+}
+
+/** The same of a version that is there. */
+export async function readVersionCapacity(
+  { env, registry }: Pick<ApiContext, "env" | "registry">,
+  versionKey: number,
+): Promise<VersionCapacity> {
   const [config, gates] = await Promise.all([
     findVersionConfig(registry.db, versionKey),
     askCapacities(env, registry.db, versionKey),

@@ -11,6 +11,7 @@ import { documentRoutes } from "./document-routes.ts";
 import { exportRoutes } from "./export-routes.ts";
 import { fileRoutes } from "./file-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
+import { metricsRoutes } from "./metrics-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
 import { organizationRoutes } from "./organization-routes.ts";
 import { organizationTokenRoutes } from "./organization-token-routes.ts";
@@ -51,6 +52,7 @@ const native: Operation[] = [
   ...auditRoutes,
   ...callbackRoutes,
   ...rootRoutes,
+  ...metricsRoutes,
   ...docsRoutes,
 ];
 
