@@ -33,8 +33,8 @@ export async function listRemovablePredictions(
 type Row = Omit<RemovablePrediction, "streams"> & { streams: number };
 
 /**
- * Removes what went into predictions that have ended, and what came out of them; of an error what it says in one sentence stays. Answers that are kept
- * under idempotency keys are then made anew. Doing it again changes nothing.
+ * Removes what went into predictions that have ended, and what came out of them. Of an error what it says in one sentence stays, and of an
+ * output that it was as its schema says. Answers that are kept under idempotency keys are then made anew. Doing it again changes nothing.
  */
 export async function removePredictionData(
   { $client: d1 }: Database,
@@ -51,7 +51,8 @@ export async function removePredictionData(
     d1
       .prepare(
         `UPDATE predictions SET
-           input = '{"inline":"null"}', output = NULL, logs = '', output_problems = NULL,
+           input = '{"inline":"null"}', output = NULL, logs = '',
+           output_problems = CASE output_problems WHEN '[]' THEN output_problems END,
            error = json_set(error, '$.detail', NULL), data_removed_at = ?2
          WHERE id IN (SELECT value FROM json_each(?1))
            AND completed_at IS NOT NULL AND data_removed_at IS NULL`,
