@@ -17,7 +17,7 @@ const capacity = 2;
 describe("the whole runtime, killed while predictions are queued and running", () => {
   test(
     "brings every prediction to one end, and tells its webhook",
-    { timeout: 180_000 },
+    { timeout: 300_000 },
     async ({ expect, onTestFinished }) => {
       const system = await startKillableSystem();
       onTestFinished(() => system.remove());

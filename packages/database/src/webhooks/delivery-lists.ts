@@ -61,6 +61,6 @@ export function isWanted(filter: DeliveryFilter): SQL | undefined {
 }
 
 /** By the primary key: there is no index for it. `` ` `` follows `_`. */
-export function isOf(predictionId: string): SQL {
+function isOf(predictionId: string): SQL {
   return sql`${id} > ${`msg_${predictionId}_`} and ${id} < ${`msg_${predictionId}\``}`;
 }
