@@ -19,7 +19,7 @@ import { type ChaosOptions, leaseMarginMs, resendMs } from "./options.ts";
 import { publishModels } from "./publish-models.ts";
 import { summarize } from "./summarize.ts";
 
-/** So many of what is in flight are read after each kill. */
+/** So many of what is in flight are read after each start. */
 const looks = 20;
 
 export interface ChaosReport {
@@ -53,7 +53,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       isUp = false;
       tellKill(chaos, kill);
     };
-    await killAgainAndAgain({ ...chaos, ...options, onKill, onUp: () => (isUp = true) });
+    const onUp = (): void => {
+      isUp = true;
+      void lookAt(chaos.system.client, chaos.witness, chaos.witness.unended.slice(0, looks));
+    };
+    await killAgainAndAgain({ ...chaos, ...options, onKill, onUp });
     await load.stop();
     await disturbance.stop();
     await settle(chaos);
@@ -95,11 +99,9 @@ async function arrange(
   return { models, system, webhook, dice, witness, refusals, options, farm, sink };
 }
 
-function tellKill(chaos: Chaos, [kill, when]: [number, string]): void {
-  const { options, witness, sink, system } = chaos;
+function tellKill({ options, witness, sink }: Chaos, [kill, when]: [number, string]): void {
   const { accepted, inFlight, faults } = witness;
   options.onProgress(
     `kill ${kill}/${options.kills}, ${when}: ${inFlight} in flight, ${accepted.size} accepted ${JSON.stringify(witness.countEnds())}, ${sink.completed.size} webhooks, ${faults.length} faults`,
   );
-  void lookAt(system.client, witness, witness.unended.slice(0, looks));
 }

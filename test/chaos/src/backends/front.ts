@@ -55,7 +55,7 @@ async function serve(opened: Omit<Exchange, "body">): Promise<void> {
   const [, place, id = "", rest = ""] = pathname.split("/");
   if (place === "callbacks") {
     const to = searchParams.get("to") ?? "";
-    // The kind is one that `callbackUrl` wrote.
+    // The kind is one that `takePrediction` wrote.
     const callback = { ...exchange, id, kind: rest as CallbackKind, to };
     response.writeHead(await relayCallback(state, callback)).end();
   } else if (request.method === "PUT" && place === "predictions") {
