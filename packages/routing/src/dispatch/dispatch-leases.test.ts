@@ -95,6 +95,24 @@ describe("dispatching leases", () => {
     expect(carrier.announced).toEqual([first.predictionId, second.predictionId]);
   });
 
+  test("stops what a backend may have begun before its slot is given to somebody", async ({
+    expect,
+  }) => {
+    await using cog = await FakeCog.start();
+    const carrier = createCarrier();
+    const lease = leaseOn(cog.url);
+    cog.answerNext((response) => response.writeHead(200).end("garbage"));
+    let stoppedBefore = false;
+    carrier.gate.refuse = (request) => {
+      carrier.gate.refused.push(request);
+      stoppedBefore = cog.seen.at(-1)?.path === `/predictions/${lease.predictionId}/cancel`;
+      return Promise.resolve({ outcome: "requeued", leases: [] });
+    };
+    await dispatchLeases(carrier, [lease]);
+    expect(carrier.gate.refused).toMatchObject([{ reason: "broken" }]);
+    expect(stoppedBefore).toBe(true);
+  });
+
   test("gives a lease back with the backend's reason", async ({ expect }) => {
     await using cog = await FakeCog.start();
     const carrier = createCarrier();

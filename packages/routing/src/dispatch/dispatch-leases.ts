@@ -60,6 +60,8 @@ async function dispatchLease(carrier: Carrier, lease: Lease, limit: BatonLimit):
     case "ended":
       return (await completeLease(carrier, ending, submission.result)).leases;
     case "refused":
+      // It may work on it all the same: it is stopped first, so that the slot is really free when the gate gives it to somebody.
+      if (submission.reason === "broken") await adapter.cancel({ backend, predictionId, task });
       return (await refuseLease(carrier, lease, { ...submission, ...limit })).leases;
   }
 }
