@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { defaultRoutingPolicy } from "@headgate/shared";
+import { defaultRoutingPolicy } from "@headgate/shared/backends";
 
 import type { Plan, PlannedBackend } from "./plan.ts";
 import { readDuration } from "./read-duration.ts";

@@ -4,11 +4,11 @@ import { openDatabase } from "@headgate/database";
 import {
   compareSchemas,
   compileSchemas,
-  defaultRoutingPolicy,
   type Scope,
   trustPatterns,
   type VersionConfig,
 } from "@headgate/shared";
+import { defaultRoutingPolicy } from "@headgate/shared/backends";
 
 import {
   type Actor,

@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 
-import { defaultRoutingPolicy } from "@headgate/shared";
+import { defaultRoutingPolicy } from "@headgate/shared/backends";
 
 import {
   createBackend,

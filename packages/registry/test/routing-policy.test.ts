@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 
-import { defaultRoutingPolicy } from "@headgate/shared";
+import { defaultRoutingPolicy } from "@headgate/shared/backends";
 
 import { createVersion, getVersion, patchVersion } from "../src/index.ts";
 import { as, configOf, makeActor, makeModel, versionBody } from "./arrange.ts";

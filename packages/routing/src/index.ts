@@ -37,6 +37,7 @@ export { chunksOf } from "./streams/chunks-of.ts";
 export { finishStream } from "./streams/finish-stream.ts";
 export { openTelling, type Telling } from "./streams/open-telling.ts";
 export { openStream, type StreamStub } from "./streams/open-stream.ts";
+export { lastIdOf, newerThan } from "./streams/batch.ts";
 export { progressIn } from "./streams/progress-in.ts";
 export { type StreamGrant, StreamUrls, streamUrl } from "./streams/stream-urls.ts";
 export { StreamWriter } from "./streams/stream-writer.ts";

@@ -15,9 +15,9 @@ const limits = [
   {
     title: "the same and Cog's OpenAPI",
     contents: `${main} export * from "./cog/index.ts";`,
-    kib: 43,
+    kib: 44,
   },
-  { title: "descriptions of answers", contents: 'export * from "./wire/index.ts";', kib: 6 },
+  { title: "descriptions of answers", contents: 'export * from "./wire/index.ts";', kib: 9 },
 ];
 
 /** Minified and compressed as a Worker is measured. */

@@ -1,4 +1,5 @@
-import { newerThan, type StreamBatch, type StreamEvent } from "@headgate/shared";
+import { newerThan } from "@headgate/routing";
+import type { StreamBatch, StreamEvent } from "@headgate/shared";
 
 import type { EventText, Extension } from "./extension.ts";
 import { pageBytes, rowBytes } from "./limits.ts";

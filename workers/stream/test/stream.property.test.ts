@@ -37,6 +37,8 @@ class Telling {
   readonly #stream: TestStream;
   #epoch = 1;
   #batches: number[][] = [];
+  /** Whether the lease that is void at the next loss has told of its beginning. */
+  #hasBegun = false;
 
   constructor(stream: TestStream) {
     this.#stream = stream;
@@ -68,13 +70,14 @@ class Telling {
   async #lose(): Promise<void> {
     const older = this.#epoch;
     this.#epoch += 1;
-    const hasTold = this.#batches.flat().length > 0;
+    const hasTold = this.#hasBegun || this.#batches.flat().length > 0;
     this.#batches = [];
     await this.#send(0);
     if (!hasTold) return;
     this.expected.push({ type: "restart", reason: "retried" });
     await this.#stream.stub.advance({ epoch: this.#epoch, output: [], logs: "begun" });
     this.expected.push(logs("begun"));
+    this.#hasBegun = true;
     const late = { epoch: older, batch: 99, events: [output("void")] };
     await this.#stream.stub.append(late);
     await this.#stream.stub.advance({ epoch: older, output: Array(99).fill("void"), logs: "" });

@@ -90,7 +90,7 @@ describe("launching", () => {
 describe("launching refuses", () => {
   test("an unknown command, and names the known ones", async ({ expect }) => {
     const { exitCode, output } = await run(open(), "begin");
-    expect(output).toContain("use start, test, bench, check");
+    expect(output).toContain("use start, test, bench, chaos, check");
     expect(exitCode).toBe(1);
   });
 

@@ -1,5 +1,5 @@
 import type { BackendRow } from "@headgate/database";
-import { checkBackendSettings } from "@headgate/shared";
+import { checkBackendSettings } from "@headgate/shared/backends";
 
 import type { ProbingContext } from "../context.ts";
 import type { createBackendBody } from "./backend-bodies.ts";

@@ -4,7 +4,8 @@ import {
   findBackend,
   updateBackend,
 } from "@headgate/database";
-import { type Backend, checkBackendSettings, invalidInput } from "@headgate/shared";
+import { type Backend, invalidInput } from "@headgate/shared";
+import { checkBackendSettings } from "@headgate/shared/backends";
 
 import { changedFields } from "../audit/audit-entry.ts";
 import { dropMissing } from "../bodies/drop-missing.ts";

@@ -1,7 +1,6 @@
 import { type Database, findOutputRules } from "@headgate/database";
 import {
   createValidator,
-  defaultRoutingPolicy,
   flatSchemaForm,
   type OutputProblem,
   parsePredictionId,
@@ -9,6 +8,7 @@ import {
   type RoutingPolicy,
   type Validator,
 } from "@headgate/shared";
+import { defaultRoutingPolicy } from "@headgate/shared/backends";
 
 import { TimedCache } from "../timed-cache.ts";
 

@@ -1,4 +1,5 @@
-import { defaultRoutingPolicy, type Problem, type RoutingPolicy } from "@headgate/shared";
+import type { Problem, RoutingPolicy } from "@headgate/shared";
+import { defaultRoutingPolicy } from "@headgate/shared/backends";
 
 import { dropMissing } from "../bodies/drop-missing.ts";
 import { compileCost, CostError } from "../costs/compile-cost.ts";

@@ -1,9 +1,6 @@
-import {
-  type BackendCredentials,
-  credentialHeader,
-  type GateBackend,
-  type TicketTerms,
-} from "@headgate/shared";
+import { type BackendCredentials, type GateBackend, type TicketTerms } from "@headgate/shared";
+
+import { credentialHeader } from "./credential-header.ts";
 
 /** What calls of backends are made with. */
 export interface BackendFetchOptions {

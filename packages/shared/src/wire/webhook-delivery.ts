@@ -2,8 +2,7 @@ import { webhookEvents } from "../gate/prediction-record.ts";
 import type { Described } from "./describe/described.ts";
 import { count, link, nullableText, nullableTime, text, time, uuid } from "./describe/parts.ts";
 import { wireObject } from "./describe/wire-object.ts";
-
-export const webhookDeliveryStates = ["pending", "delivered", "dead"] as const;
+import { webhookDeliveryStates } from "./webhook-delivery-states.ts";
 
 const nullableStatus = { type: ["integer", "null"], examples: [204] } as const;
 

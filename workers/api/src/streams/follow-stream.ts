@@ -1,8 +1,6 @@
-import { SturdyStream } from "@headgate/routing";
+import { SturdyStream, lastIdOf, newerThan } from "@headgate/routing";
 import {
   HeadgateError,
-  lastIdOf,
-  newerThan,
   type PredictionStreamMethods,
   type StreamBatch,
   type StreamMessage,

@@ -1,5 +1,5 @@
-import { openStream, repeatOnce } from "@headgate/routing";
-import { lastIdOf, type StreamMessage } from "@headgate/shared";
+import { openStream, repeatOnce, lastIdOf } from "@headgate/routing";
+import type { StreamMessage } from "@headgate/shared";
 
 /** More is not kept for a caller who reads slowly: it is in the stream. */
 const maxHeardCharacters = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { HttpMapping } from "@headgate/shared";
+import type { HttpMapping } from "@headgate/shared/backends";
 
 import { backoffMs } from "../../backoff.ts";
 import { pause } from "../../gates/pause.ts";

@@ -1,9 +1,5 @@
-import {
-  type GateBackend,
-  type HttpMapping,
-  type HttpSettings,
-  resolveHttpMapping,
-} from "@headgate/shared";
+import { type GateBackend } from "@headgate/shared";
+import { type HttpMapping, type HttpSettings, resolveHttpMapping } from "@headgate/shared/backends";
 
 import { settingsOf } from "../settings-of.ts";
 

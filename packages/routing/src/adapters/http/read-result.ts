@@ -1,4 +1,4 @@
-import type { HttpMapping } from "@headgate/shared";
+import type { HttpMapping } from "@headgate/shared/backends";
 
 import type { StreamCall, Submission } from "../adapter.ts";
 import { AnswerTooLarge, parseJson, readBytes, readText } from "../body.ts";

@@ -1,4 +1,4 @@
-import type { HttpMapping } from "@headgate/shared";
+import type { HttpMapping } from "@headgate/shared/backends";
 
 import type { PredictCall, StreamCall, Submission } from "../adapter.ts";
 import { parseJson } from "../body.ts";

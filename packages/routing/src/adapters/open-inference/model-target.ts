@@ -1,4 +1,4 @@
-import type { OpenInferenceSettings } from "@headgate/shared";
+import type { OpenInferenceSettings } from "@headgate/shared/backends";
 
 import type { BackendPlace } from "../adapter.ts";
 import { settingsOf } from "../settings-of.ts";

@@ -1,4 +1,5 @@
-import type { GateBackend, OpenAiSettings } from "@headgate/shared";
+import type { GateBackend } from "@headgate/shared";
+import type { OpenAiSettings } from "@headgate/shared/backends";
 
 import { settingsOf } from "../settings-of.ts";
 

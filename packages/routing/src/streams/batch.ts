@@ -1,4 +1,4 @@
-import type { StreamBatch } from "./contract.ts";
+import type { StreamBatch } from "@headgate/shared";
 
 export function lastIdOf({ firstId, events }: StreamBatch): number {
   return firstId + events.length - 1;
