@@ -10,6 +10,7 @@ import { FakeBackend, succeeded } from "./fake-backend.ts";
 /** What the Worker asks of gates and sends to history's queue. */
 class Meter {
   readonly gateCalls: string[] = [];
+  /** One tells of many predictions: it may be another's that tells of this one, too. */
   messages = 0;
 
   get bindings(): Partial<Env> {
@@ -64,7 +65,7 @@ describe("what a prediction costs", () => {
     expect(meter.messages).toBeLessThanOrEqual(2);
   });
 
-  test("direct: two calls and one message", async ({ expect }) => {
+  test("direct: two calls, and one message at most", async ({ expect }) => {
     const { token, version } = await makeTarget();
     const meter = new Meter();
     const bindings = meter.bindings;
@@ -74,6 +75,6 @@ describe("what a prediction costs", () => {
     meter.messages = 0;
     await callWith(bindings, `POST ${version}/predictions`, options);
     expect(meter.gateCalls).toEqual(["admit", "complete"]);
-    expect(meter.messages).toBe(1);
+    expect(meter.messages).toBeLessThanOrEqual(1);
   });
 });
