@@ -36,6 +36,8 @@ export interface Chaos extends Callers {
   options: ChaosOptions;
   farm: Farm;
   sink: WebhookSink;
+  /** How long a lease lasts. */
+  leaseMs: number;
 }
 
 /** Kills the real runtime again and again under load over backends that misbehave, and finds what it did not keep of its promises. */
@@ -63,7 +65,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     await settle(chaos);
     const farmReport = await chaos.farm.tell({});
     checkResults(chaos.witness);
-    checkBackends(chaos.witness, farmReport);
+    checkBackends(chaos.witness, farmReport, chaos);
     const { faults } = chaos.witness;
     const explanation = await explain(chaos);
     if (faults.length === 0) await system.remove();
@@ -96,7 +98,7 @@ async function arrange(
   const models = await publishModels(system.client, runMs, reports);
   const webhook = { url: sink.url, secret };
   const refusals = new Map<string, number>();
-  return { models, system, webhook, dice, witness, refusals, options, farm, sink };
+  return { models, system, webhook, dice, witness, refusals, options, farm, sink, leaseMs };
 }
 
 function tellKill({ options, witness, sink }: Chaos, [kill, when]: [number, string]): void {

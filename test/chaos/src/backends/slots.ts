@@ -4,8 +4,17 @@ export interface Excess {
   id: string;
   counted: number;
   allowed: number;
-  /** What it worked on, each with its conduct and age. */
-  running: string[];
+  /** What it worked on. */
+  running: Running[];
+}
+
+export interface Running {
+  id: string;
+  conduct: string;
+  /** How many slots it takes. */
+  cost: number;
+  ageMs: number;
+  isCounted: boolean;
 }
 
 interface Run {
@@ -55,7 +64,7 @@ export class Slots {
     const counted = this.counted + cost;
     this.highest = Math.max(this.highest, counted);
     if (counted > allowed) {
-      this.excesses.push({ at: Date.now(), id, counted, allowed, running: this.#describe() });
+      this.excesses.push({ at: Date.now(), id, counted, allowed, running: this.#list() });
     }
   }
 
@@ -82,10 +91,10 @@ export class Slots {
     this.#runs.clear();
   }
 
-  #describe(): string[] {
-    return [...this.#runs].map(
-      ([id, { conduct, cost, startedAt, isForsaken }]) =>
-        `${id} ${conduct}, ${cost} slots, ${Date.now() - startedAt} ms${isForsaken ? ", not counted" : ""}`,
-    );
+  #list(): Running[] {
+    return [...this.#runs].map(([id, { startedAt, ...run }]) => {
+      const ageMs = Date.now() - startedAt;
+      return { ...run, id, ageMs, isCounted: !run.isForsaken && ageMs < this.#countedMs };
+    });
   }
 }
