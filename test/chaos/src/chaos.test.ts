@@ -10,8 +10,8 @@ describe("the whole runtime, killed at random over backends that misbehave", () 
     const seed = String(Date.now() % 1_000_000);
     const { summary, faults, explanation, stateFolder } = await runChaos({
       seed,
-      kills: 4,
-      predictions: 150,
+      kills: 3,
+      predictions: 120,
       upMs: [300, 2_000],
       backends: fourBackends,
       runMs: 10_000,
