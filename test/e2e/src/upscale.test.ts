@@ -10,6 +10,7 @@ import {
   upscaleDataUrl,
   type CogServer,
 } from "@headgate/local/demo-backend";
+import { adapterFor } from "@headgate/routing/adapters";
 
 import { getPrediction, isEnded, predict } from "./system/client.ts";
 import { eventually } from "./system/eventually.ts";
@@ -28,7 +29,9 @@ beforeAll(async () => {
   const [{ url }, started] = await Promise.all([server.listen(0), startSystem()]);
   system = started;
   await server.ready();
-  await publish(system.client, ["image-upscaler", { url, capacity: 1 }]);
+  const told = await adapterFor("cog", fetch).describe({ url, settings: null });
+  const schemas = { input: told?.input, output: told?.output };
+  await publish(system.client, ["image-upscaler", { url, capacity: 1 }], schemas);
 });
 
 afterAll(async () => {
