@@ -4,8 +4,8 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 
 import { openDatabase, type Database } from "@headgate/database";
 
-import { applyMigrations } from "./apply-migrations.ts";
 import { keepSignals } from "./keep-signals.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { readWorkers, type RuntimeWorkers, runtimeUrl } from "./read-workers.ts";
 import { runSchedule } from "./run-schedule.ts";
 
@@ -28,6 +28,8 @@ export interface RuntimeOptions {
   leavesSignals?: boolean;
   /** Lets webhooks and backends be on this machine. */
   allowPrivateUrls?: boolean;
+  /** Runs before the Workers do. */
+  prepare?: (db: Database) => Promise<void>;
   /** As `readWorkers` gave them for the same port and secrets, where they need not be bundled again. */
   workers?: RuntimeWorkers;
 }
@@ -35,6 +37,7 @@ export interface RuntimeOptions {
 /** All Workers in one local runtime, with D1, queues and R2 embedded. */
 export interface Runtime {
   url: string;
+  /** A call blocks the thread that reads what the Workers log: nothing for when they log much. `prepare` is. */
   db: Database;
   stop(): Promise<void>;
 }
@@ -44,8 +47,11 @@ export interface Runtime {
  * it would lose three quarters of its throughput.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { port, stateFolder, onLog } = options;
+  const { port, stateFolder, onLog, leavesSignals = false } = options;
   const { api, compiler, courier, gate, stream } = options.workers ?? (await readWorkers(options));
+  const resourcePersistencePath = join(stateFolder, "runtime");
+  const { prepare = () => Promise.resolve() } = options;
+  await prepareDatabase({ api, resourcePersistencePath, leavesSignals, prepare });
   const create = (): Miniflare =>
     new Miniflare(
       convertV4MiniflareOptions({
@@ -54,7 +60,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         cf: false,
         host: "127.0.0.1",
         port: 0,
-        resourcePersistencePath: join(stateFolder, "runtime"),
+        resourcePersistencePath,
         workers: [
           { ...api, unsafeDirectSockets: [{ host: "127.0.0.1", port }] },
           compiler,
@@ -64,10 +70,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         ],
       }),
     );
-  const miniflare = options.leavesSignals === true ? keepSignals(create) : create();
+  const miniflare = leavesSignals ? keepSignals(create) : create();
   await miniflare.ready;
   const d1 = await miniflare.getD1Database("DB", api.name);
-  await applyMigrations(d1);
   const stopSchedule = runSchedule(await miniflare.getWorker(courier.name), onLog);
   return {
     url: runtimeUrl(port),

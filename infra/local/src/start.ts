@@ -3,6 +3,8 @@ import { appendFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { inspect } from "node:util";
 
+import type { Database } from "@headgate/database";
+
 import { createApiClient } from "./api-client.ts";
 import { checkPort } from "./check-port.ts";
 import { startDemoBackend } from "./demo-process.ts";
@@ -21,7 +23,7 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
   const state = await openStateFolder(stateFolder);
   running.unshift(() => state.close());
   await checkPort(port);
-  const [backend, runtime] = await Promise.all([
+  const [backend, { runtime, token, isNew }] = await Promise.all([
     step("demo backend: a real upscaler", () => startDemoBackend(demoCapacity)),
     step("Workers, D1, queues and R2", () => startWorkers(state, port)),
   ]);
@@ -29,7 +31,6 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
     () => runtime.stop(),
     () => backend.stop(),
   );
-  const { token, isNew } = await seedOwner(runtime.db, state.tokenPath);
   await step(`${demoModel} and its backend`, () =>
     seedModel(createApiClient(runtime.url, token), backend.url),
   );
@@ -37,13 +38,21 @@ async function start({ port, stateFolder }: Settings): Promise<void> {
 }
 
 /** Whatever keeps them from starting is in what an earlier start left; the whole of it is in the log. */
-async function startWorkers(state: StateFolder, port: number): Promise<Runtime> {
+async function startWorkers(
+  state: StateFolder,
+  port: number,
+): Promise<{ runtime: Runtime; token: string; isNew: boolean }> {
   const logPath = join(state.path, "workers.log");
   const logFile = createWriteStream(logPath, { flags: "a" });
   const onLog = (line: string): void => void logFile.write(`${line}\n`);
   const { path: stateFolder, secrets } = state;
+  let owner = { token: "", isNew: false };
+  const prepare = async (db: Database): Promise<void> => {
+    owner = await seedOwner(db, state.tokenPath);
+  };
   try {
-    return await startRuntime({ port, stateFolder, secrets, onLog, leavesSignals: true });
+    const options = { port, stateFolder, secrets, onLog, prepare, leavesSignals: true };
+    return { runtime: await startRuntime(options), ...owner };
   } catch (error) {
     await appendFile(logPath, `${inspect(error)}\n`);
     throw new StartError(

@@ -11,13 +11,13 @@ const [stateFolder = "", port = ""] = process.argv.slice(2);
 const log = createWriteStream(join(stateFolder, "workers.log"), { flags: "a" });
 const settings = { port: Number(port), secrets: testSecrets };
 const workers = await keepWorkers();
-const runtime = await startRuntime({
+await startRuntime({
   ...settings,
   workers,
   stateFolder,
+  prepare: async (db) => void (await seedOwner(db, join(stateFolder, "token"))),
   onLog: (line) => log.write(`${line}\n`),
 });
-await seedOwner(runtime.db, join(stateFolder, "token"));
 // One that is killed leaves no cache.
 flushCompileCache();
 console.log("ready");
