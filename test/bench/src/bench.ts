@@ -65,7 +65,7 @@ async function bench(effort: Effort): Promise<Findings> {
       findings.measurements.push({ storage, connections: count, series });
     }
     if (storage === "disk") {
-      const paths = listStreams({ backend, bare, portkey, headgate });
+      const paths = listStreams({ bare, headgate });
       for (const streams of streamCounts) {
         findings.tokens.push(await runTokenSeries(paths, { streams, rounds: effort.rounds }));
       }

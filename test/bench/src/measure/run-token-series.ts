@@ -19,7 +19,7 @@ export async function runTokenSeries(
   targets: Record<StreamName, StreamTarget>,
   { streams, rounds }: { streams: number; rounds: number },
 ): Promise<TokenSeries> {
-  const measured: Record<StreamName, number[]> = { bare: [], headgate: [], portkey: [] };
+  const measured: Record<StreamName, number[]> = { bare: [], headgate: [] };
   for (const name of streamNames) await runStreams(targets[name], streams);
   for (let round = 0; round < rounds; round += 1) {
     for (const name of streamNames) {
@@ -27,11 +27,8 @@ export async function runTokenSeries(
     }
     console.log(`  streams: ${streams}, round ${round + 1} of ${rounds}`);
   }
-  const { bare, headgate, portkey } = measured;
-  return {
-    streams,
-    paths: { bare: summary(bare), headgate: summary(headgate), portkey: summary(portkey) },
-  };
+  const { bare, headgate } = measured;
+  return { streams, paths: { bare: summary(bare), headgate: summary(headgate) } };
 }
 
 function summary(latenciesMs: number[]): TokenSummary {

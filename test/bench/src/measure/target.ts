@@ -74,7 +74,7 @@ export function listTargets({
   };
 }
 
-export function portkeyHeaders(backend: string): Record<string, string> {
+function portkeyHeaders(backend: string): Record<string, string> {
   return {
     authorization: "Bearer none",
     "x-portkey-provider": "openai",

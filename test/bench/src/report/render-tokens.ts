@@ -5,7 +5,6 @@ import { alignTable } from "./align-table.ts";
 const labels: Record<StreamName, string> = {
   bare: "bare pass-through Worker",
   headgate: "Headgate, direct stream",
-  portkey: "Portkey's gateway on Node",
 };
 
 const head = ["streams", "path", "token p50 ms", "token p99 ms", "added at p50"];
