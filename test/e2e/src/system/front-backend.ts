@@ -23,7 +23,7 @@ export async function frontBackend(
           "content-type": "application/json",
           ...(prefer ? { prefer: String(prefer) } : {}),
         },
-        body,
+        ...(method === "GET" ? {} : { body }),
       });
       response.writeHead(answer.status).end(await answer.text());
     })();
