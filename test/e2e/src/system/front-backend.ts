@@ -9,13 +9,14 @@ export async function frontBackend(
 ): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     void (async () => {
+      const { method = "GET", url = "/", headers } = request;
       const body = await text(request);
-      const status = refuse();
+      // Whoever asks what the backend is gets no answer: it is to look like one that is starting.
+      const status = method === "GET" ? 503 : refuse();
       if (status !== null) {
         response.writeHead(status).end('{"error":"busy"}');
         return;
       }
-      const { method = "GET", url = "/", headers } = request;
       const prefer = headers["prefer"];
       const answer = await fetch(`${backendUrl}${url}`, {
         method,
@@ -23,7 +24,7 @@ export async function frontBackend(
           "content-type": "application/json",
           ...(prefer ? { prefer: String(prefer) } : {}),
         },
-        ...(method === "GET" ? {} : { body }),
+        body,
       });
       response.writeHead(answer.status).end(await answer.text());
     })();
