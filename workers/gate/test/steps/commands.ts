@@ -1,14 +1,7 @@
-import {
-  createPredictionId,
-  plainTerms,
-  type Lease,
-  type Outcome,
-  type RefuseRequest,
-  type TerminalState,
-  type Ticket,
-} from "@headgate/shared";
+import { createPredictionId, type Lease, type RefuseRequest, type Ticket } from "@headgate/shared";
 
 import type { Ledger } from "../../src/ledger.ts";
+import { drawTicket, outcomeOf } from "./draws.ts";
 import type { Random } from "./random.ts";
 import { isOver, times, type Known, type Witness } from "./witness.ts";
 
@@ -87,7 +80,7 @@ export class Commands {
     this.#admissions += 1;
     const random = new Uint8Array(new Uint32Array([this.#admissions]).buffer);
     const id = createPredictionId({ createdAt: now, versionKey: 1, shard: 0, random });
-    const ticket = this.#ticket();
+    const ticket = drawTicket(this.#random, this.#witness.now);
     return this.#admission(id, ticket);
   }
 
@@ -234,28 +227,4 @@ export class Commands {
     const isFuture = this.#size === 1 && this.#random.chance(0.3);
     return isFuture ? current + 1 : this.#random.below(current + 1);
   }
-
-  #ticket(): Ticket {
-    const { now } = this.#witness;
-    const random = this.#random;
-    return {
-      ...plainTerms,
-      ...{ callerId: "caller", owner: "john", model: "image-upscaler", number: 1 },
-      ...{ versionId: "0".repeat(64), webhook: null, createdAt: now, input: { inline: "{}" } },
-      tokenId: `token ${random.below(4)}`,
-      priority: random.pick([0, 1, 1, 1, 2] as const),
-      cost: random.pick([1, 1, 1, 2, 3, 50]),
-      mode: random.chance(0.3) ? "direct" : "detached",
-      deadlineAt: random.chance(0.1) ? now + random.below(50_000) : null,
-    };
-  }
-}
-
-function outcomeOf(state: TerminalState, byBackend: boolean): Outcome {
-  const source = byBackend ? ("external" as const) : ("internal" as const);
-  const error = state === "succeeded" ? null : { source, message: "no", detail: null };
-  return {
-    ...{ state, error, output: null, logs: "" },
-    ...{ predictTimeS: null, setupTimeS: null, outputProblems: null },
-  };
 }
