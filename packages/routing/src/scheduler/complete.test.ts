@@ -119,6 +119,18 @@ describe("a detached lease", () => {
     ]);
   });
 
+  test("is not sent again when its end is near: by then its slot may be somebody else's", ({
+    expect,
+  }) => {
+    const gate = new TestSchedule(backend("a", 1)).with({ runTimeoutMs: 50_500 });
+    gate.admit("p1");
+    dispatched(gate.schedule, { id: "p1", epoch: 1 });
+    expect(nextDueAt(gate.schedule, 0)).toBe(60_000);
+    expect(gate.expireAt(60_000)).toMatchObject({ resend: [], ran: [] });
+    expect(nextDueAt(gate.schedule, 60_000)).toBe(60_500);
+    expect(gate.expireAt(60_500).ran).toHaveLength(1);
+  });
+
   test("belongs to the first who renews it, is sent to nobody else, and lasts a minute", ({
     expect,
   }) => {

@@ -2,7 +2,7 @@ import { noteAttempt, type Entry } from "./entry.ts";
 import type { Grant } from "./grant.ts";
 import { repeat } from "./repeat.ts";
 import { backendOf, end, runEnd, type Schedule } from "./schedule.ts";
-import { checkAt } from "./times.ts";
+import { checkAt, scheduleTimes } from "./times.ts";
 
 export interface Expiry {
   /** Queued predictions that waited too long. */
@@ -26,6 +26,8 @@ export function expire(schedule: Schedule, now: number, most = Infinity): Expiry
     }
     if ((entry.expiresAt ?? 0) <= now) {
       expiry.ran.push({ entry, backend: backendOf(schedule, entry) });
+    } else if (entry.resendAt !== null && entry.resendAt <= now && endsSoon(entry, now)) {
+      entry.resendAt = null;
     } else if (entry.resendAt !== null && entry.resendAt <= now && expiry.resend.length < most) {
       entry.resendAt = checkAt(entry.startedAt ?? now, now);
       expiry.resend.push({ entry, backend: backendOf(schedule, entry) });
@@ -47,4 +49,9 @@ function runOut(schedule: Schedule, entry: Entry, now: number): boolean {
   }
   end(schedule, entry, { state: entry.cancelRequested ? "canceled" : "expired", now });
   return false;
+}
+
+/** What is sent now may reach its backend when the slot is somebody else's already. */
+function endsSoon({ expiresAt }: Entry, now: number): boolean {
+  return (expiresAt ?? 0) - now <= scheduleTimes.expiryMarginMs;
 }
