@@ -74,7 +74,8 @@ export class Changes {
       const outcome = this.#outcomes.get(entry.id) ?? null;
       if (ticket === undefined) this.#store.update(entry, outcome);
       else this.#store.insert(entry, ticket, outcome);
-      entry.choice = null;
+      // A direct one's end is answered with it.
+      if (entry.mode === "detached") entry.choice = null;
       this.callFor(entryDueAt(entry));
     }
     this.#schedule.changed.clear();

@@ -8,7 +8,9 @@ import { jsonChunks } from "./json-chunks.ts";
 const rank = (row: "predictions" | "excluded"): string =>
   `CASE ${row}.state WHEN 'queued' THEN 0 WHEN 'running' THEN 1 ELSE 2 END`;
 
+/** Without the materialized table SQLite would write and parse a record's JSON anew for each of its columns. */
 const statement = `
+WITH told AS MATERIALIZED (SELECT value AS record FROM json_each(?1))
 INSERT INTO predictions (
   id, version_key, model_id, caller_id, state, mode, input, output, error, logs, webhook_url, backend_id,
   epoch, attempt, cancel_requested, predict_time_s, created_at, started_at, completed_at, task, token_id,
@@ -22,7 +24,7 @@ SELECT
   record ->> 'completedAt', record ->> 'task', record ->> 'tokenId', record ->> 'priority', record ->> 'cost',
   record ->> 'deadlineAt', record ->> 'streams', record ->> 'traceparent', nullif(record -> 'training', 'null'),
   record ->> 'setupTimeS', nullif(record -> 'outputProblems', 'null'), nullif(record -> 'receipt', 'null')
-FROM (SELECT value AS record FROM json_each(?1))
+FROM told
 CROSS JOIN versions AS version ON version.key = record ->> 'versionKey'
 WHERE true
 ON CONFLICT (id) DO UPDATE SET
