@@ -1,31 +1,28 @@
 import {
-  CallbackUrls,
   hearGate,
   openSturdyGate,
-  PayloadStore,
   sendExecution,
   SturdyStream,
   type Carrier,
 } from "@headgate/routing";
 import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
+import { isolateOf } from "./isolate.ts";
 import { log } from "./log.ts";
-import { openBackendFetch } from "./open-backend-fetch.ts";
-import { openOutputJudge } from "./open-output-judge.ts";
 
 /** What leases are carried with here. `announce` is told of the predictions that history must hear of. */
 export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier {
-  const callbackUrls = new CallbackUrls({ publicUrl: env.PUBLIC_URL, secret: env.CALLBACK_SECRET });
+  const { backendFetch, callbackUrls, outputJudge, payloads } = isolateOf(env);
   return {
     gateOf: (predictionId) => openSturdyGate(env.GATE, predictionId),
     hear: (hearing) => hearGate(env.GATE, hearing, log),
     streamOf: (predictionId) => new SturdyStream(env.STREAMS, predictionId),
-    fetchTo: (backend, terms) => openBackendFetch(env).to(backend, terms),
-    payloads: new PayloadStore(env.PAYLOADS),
+    fetchTo: (backend, terms) => backendFetch.to(backend, terms),
+    payloads,
     callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     execute: (lease) => sendExecution(env.EXEC, lease),
-    judgeOutput: (...asked) => openOutputJudge(env).judge(...asked),
+    judgeOutput: (...asked) => outputJudge.judge(...asked),
     announce,
     log,
   };

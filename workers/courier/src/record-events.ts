@@ -1,5 +1,5 @@
-import { openDatabase, upsertPredictions } from "@headgate/database";
-import { finishStream, openGate, openStream, PayloadStore, StreamUrls } from "@headgate/routing";
+import { upsertPredictions } from "@headgate/database";
+import { finishStream, openGate, openStream } from "@headgate/routing";
 import {
   gateName,
   isTerminal,
@@ -10,6 +10,7 @@ import {
 
 import { errorText } from "./error-text.ts";
 import { finishTrainings } from "./finish-trainings.ts";
+import { isolateOf } from "./isolate.ts";
 import { logEnd } from "./log-end.ts";
 import { log } from "./log.ts";
 import { enqueueWebhooks } from "./webhooks/enqueue-webhooks.ts";
@@ -54,11 +55,9 @@ async function record(env: Env, ids: string[]): Promise<void> {
   const read = await Promise.all(groupByGate(ids).map((group) => readGroup(env, group)));
   const records = read.flat();
   if (records.length === 0) return;
-  const db = openDatabase(env.DB);
+  const { db, payloads, streamUrls } = isolateOf(env);
   await upsertPredictions(db, records);
-  const payloads = new PayloadStore(env.PAYLOADS);
   const told = await finishTrainings({ db, payloads }, records);
-  const streamUrls = new StreamUrls({ secret: env.CALLBACK_SECRET });
   await enqueueWebhooks({ env, db, payloads, streamUrls }, told);
   await finishStreams(env, records);
   const ended = records.filter(({ state }) => isTerminal(state));

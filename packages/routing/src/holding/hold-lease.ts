@@ -2,13 +2,15 @@ import type { Lease } from "@headgate/shared";
 
 import type { Carrier } from "../dispatch/carrier.ts";
 import { referenceOf } from "../dispatch/complete-lease.ts";
-import { pause } from "../gates/pause.ts";
+import { after, pause } from "../gates/pause.ts";
 
 /** Who holds a lease, and how it shows that it lives. */
 export interface Holder {
   /** Null: the only one who can, since the caller's connection is its own. */
   id: string | null;
   renewEveryMs: number;
+  /** Aborts when whoever wants the result has gone, which stops the prediction too. */
+  left?: AbortSignal;
 }
 
 /** A lease whose holder is alive. */
@@ -21,30 +23,59 @@ export interface HeldLease {
 /** A prediction that ends sooner is told to history once, with its end, and nobody listens for its cancel. */
 const settleMs = 1_000;
 
-/** Shows the gate, until it is released, that the holder of a lease lives, and hears from it when to stop. */
+/**
+ * Shows the gate, until it is released, that the holder of a lease lives, and hears from it when to stop. One that is released within a
+ * second has cost a timer.
+ */
 export function holdLease(carrier: Carrier, lease: Lease, holder: Holder): HeldLease {
   const stopped = new AbortController();
-  const released = new AbortController();
+  const { left } = holder;
+  const leave = (): void => stopped.abort();
+  left?.addEventListener("abort", leave);
+  if (left?.aborted === true) leave();
+  let letGo = (): void => undefined;
+  const cancelHold = after(settleMs, () => {
+    const released = new AbortController();
+    letGo = () => released.abort();
+    void hold(carrier, lease, { holder, stopped, released });
+  });
+  const release = (): void => {
+    cancelHold();
+    left?.removeEventListener("abort", leave);
+    letGo();
+  };
+  return { signal: stopped.signal, release };
+}
+
+interface Hold {
+  holder: Holder;
+  stopped: AbortController;
+  released: AbortController;
+}
+
+/** Never rejects. */
+async function hold(
+  carrier: Carrier,
+  lease: Lease,
+  { holder, stopped, released }: Hold,
+): Promise<void> {
   const { predictionId } = lease;
+  const { signal } = released;
   const stop = (why: string): void => {
-    if (released.signal.aborted) return;
+    if (signal.aborted) return;
     carrier.log("lease.stopped", { predictionId, backendId: lease.backend.id, why });
     stopped.abort();
     released.abort();
   };
-  const hold = async (): Promise<void> => {
-    await pause(settleMs, released.signal);
-    if (released.signal.aborted) return;
+  try {
     carrier.announce(predictionId);
     await Promise.all([
-      renewWhile(carrier, lease, { holder, signal: released.signal, stop }),
-      hearStop(carrier, predictionId, { signal: released.signal, stop }),
+      renewWhile(carrier, lease, { holder, signal, stop }),
+      hearStop(carrier, predictionId, { signal, stop }),
     ]);
-  };
-  hold().catch((error: unknown) => {
+  } catch (error) {
     carrier.log("lease.unheld", { predictionId, error: String(error) });
-  });
-  return { signal: stopped.signal, release: () => released.abort() };
+  }
 }
 
 interface Watch {

@@ -40,7 +40,7 @@ export async function runLease(carrier: Carrier, lease: Lease, run: Run): Promis
     return refuseLease(carrier, lease, refused);
   }
   if ((await stopBackend(carrier, lease)) === "unknown") {
-    await pause(droppedMs, new AbortController().signal);
+    await pause(droppedMs);
   }
   return completeLease(carrier, ending, run.stopped());
 }

@@ -19,18 +19,17 @@ export function openTelling(carrier: Carrier, lease: Lease): Telling | null {
   const { predictionId, epoch, ticket } = lease;
   const { streams, webhook } = ticket;
   if (!streams && !wantsProgress(webhook)) return null;
-  const rest = (ms: number): Promise<void> => pause(ms, new AbortController().signal);
   const subject = { predictionId, epoch, webhook };
   const progress = new ProgressWriter({
     subject,
     announce: (told) => announceProgress(carrier, subject, told),
-    pause: rest,
+    pause,
   });
   const stream = streams
     ? new StreamWriter({
         stream: carrier.streamOf(predictionId),
         epoch,
-        pause: rest,
+        pause,
         onLoss: (error) => carrier.log("stream.lost", { predictionId, error: String(error) }),
       })
     : null;

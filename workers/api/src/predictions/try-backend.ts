@@ -32,10 +32,9 @@ export async function tryBackend(
   { left, tellingOf }: DirectCaller,
 ): Promise<Step> {
   const { carrier } = api;
-  const held = holdLease(carrier, lease, holder);
-  const signal = AbortSignal.any([held.signal, left]);
+  const held = holdLease(carrier, lease, { ...holder, left });
   const stopped = () => (left.aborted ? callerLeft : canceled);
-  const run = { input, signal, telling: tellingOf(lease), stopped };
+  const run = { input, signal: held.signal, telling: tellingOf(lease), stopped };
   const end = await runLease(carrier, lease, run).finally(held.release);
   const next = takeOwn(api, lease.predictionId, end.leases);
   switch (end.outcome) {
@@ -59,7 +58,7 @@ function takeOwn(
   leases: Lease[],
 ): Lease | null {
   const others = leases.filter((lease) => lease.predictionId !== predictionId);
-  background(dispatchLeases(carrier, others));
+  if (others.length > 0) background(dispatchLeases(carrier, others));
   return leases.find((lease) => lease.predictionId === predictionId) ?? null;
 }
 

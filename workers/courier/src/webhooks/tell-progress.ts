@@ -3,16 +3,15 @@ import {
   openGate,
   parseJson,
   predictionUrls,
-  PayloadStore,
   progressEveryMs,
   readTexts,
   renderPrediction,
-  StreamUrls,
   wantsProgress,
 } from "@headgate/routing";
 import { isObject, type PredictionRecord, type ProgressMessage } from "@headgate/shared";
 
 import { errorText } from "../error-text.ts";
+import { isolateOf } from "../isolate.ts";
 import { log } from "../log.ts";
 import { pause } from "../pause.ts";
 import type { Announced } from "./announced.ts";
@@ -75,13 +74,12 @@ async function save(
   { event, content }: ProgressMessage,
   { env, db }: { env: Env; db: Database },
 ) {
-  const payloads = new PayloadStore(env.PAYLOADS);
+  const { payloads, streamUrls } = isolateOf(env);
   const told = parseJson((await payloads.read(content)) ?? "null");
   if (!isObject(told) || typeof told["logs"] !== "string") return null;
   const { input } = await readTexts(payloads, record);
   const output = JSON.stringify(told["output"]);
   const texts = { input, output, logs: told["logs"] };
-  const streamUrls = new StreamUrls({ secret: env.CALLBACK_SECRET });
   const urls = await predictionUrls(record, env.PUBLIC_URL, streamUrls);
   const body = renderPrediction(record, texts, urls);
   return saveProgress(db, {
