@@ -4,14 +4,24 @@ import type { Lease, LeaseMessage } from "@headgate/shared";
 import { createCarrier, sendEvents } from "./create-carrier.ts";
 import { errorText } from "./error-text.ts";
 import { log } from "./log.ts";
+import { pause } from "./pause.ts";
 
 const retryDelayS = 5;
 
-/** Leases that came free with no Worker at hand, and backends that must stop working on a prediction that is over. */
+/** How long a backend that is slow to stop holds up what else is in its batch. */
+const stopsFirstMs = 1_000;
+
+/**
+ * Leases that came free with no Worker at hand, and backends that must stop working on a prediction that is over: these first, since a lease
+ * of the batch may be for the slot that comes free by it.
+ */
 export async function carryLeases(batch: MessageBatch<LeaseMessage>, env: Env): Promise<void> {
   const announced = new Set<string>();
   const carrier = createCarrier(env, (id) => void announced.add(id));
-  await Promise.all(batch.messages.map((message) => carry(carrier, message)));
+  const { cancel = [], dispatch = [] } = Object.groupBy(batch.messages, ({ body }) => body.task);
+  const stopped = Promise.all(cancel.map((message) => carry(carrier, message)));
+  if (cancel.length > 0) await Promise.race([stopped, pause(stopsFirstMs)]);
+  await Promise.all([stopped, ...dispatch.map((message) => carry(carrier, message))]);
   await tellHistory(env, announced);
 }
 
