@@ -10,6 +10,6 @@ export const problem = wireObject("Problem", {
     examples: [["body", "input", "scale"]],
   },
   msg: { type: "string", examples: ["`scale` must be 2; got 3"] },
-  type: { type: "string", examples: ["value_error.enum"] },
+  type: { type: "string", examples: ["value_error.const"] },
 });
 export type Problem = Described<typeof problem>;

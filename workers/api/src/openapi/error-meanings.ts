@@ -22,7 +22,7 @@ export const errorMeanings: Record<ErrorCode, string> = {
 /** The body of a refusal with the first of these codes. */
 export function exampleOf([code = "internal"]: ErrorCode[]): object {
   const msg = "`scale` must be 2; got 3";
-  const problem = { loc: ["body", "input", "scale"], msg, type: "value_error.enum" };
+  const problem = { loc: ["body", "input", "scale"], msg, type: "value_error.const" };
   const detail = code === "invalid_input" ? [problem] : errorMeanings[code];
   return { detail, code, request_id: "c2446e9c-a699-497f-ac02-056c668ca297" };
 }
