@@ -26,6 +26,8 @@ export interface RuntimeOptions {
   onLog: (line: string) => void;
   /** At a signal whoever starts it calls `stop`; otherwise the runtime ends the whole process. */
   leavesSignals?: boolean;
+  /** Where Chrome's DevTools find the Workers; left out: nowhere. */
+  inspectorPort?: number;
   /** Lets webhooks and backends be on this machine. */
   allowPrivateUrls?: boolean;
   /** Runs before the Workers do. */
@@ -47,7 +49,7 @@ export interface Runtime {
  * it would lose three quarters of its throughput.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { port, stateFolder, onLog, leavesSignals = false } = options;
+  const { port, stateFolder, onLog, inspectorPort, leavesSignals = false } = options;
   const { api, compiler, courier, gate, stream } = options.workers ?? (await readWorkers(options));
   const resourcePersistencePath = join(stateFolder, "runtime");
   const { prepare = () => Promise.resolve() } = options;
@@ -58,6 +60,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         log: new Log(LogLevel.NONE),
         handleStructuredLogs: ({ message }) => onLog(message),
         cf: false,
+        ...(inspectorPort === undefined ? {} : { inspectorPort }),
         host: "127.0.0.1",
         port: 0,
         resourcePersistencePath,

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { createApiClient, seedOwner, startRuntime } from "@headgate/local";
 
 import { readResident } from "./measure/resident.ts";
+import { type LiveHeaps, readLiveHeaps } from "./soak/live-heaps.ts";
 import { runWindow, type Load, type Window } from "./soak/run-window.ts";
 import { trendOf, type Trend } from "./soak/trend.ts";
 import { findFreePort, startProgram } from "./targets/program.ts";
@@ -14,7 +15,8 @@ import { publishOpen, versionPaths } from "./targets/publish-versions.ts";
 
 /** Whether memory and latency stay as they are under half of what the machine carries: `soak.ts [--minutes N]`. */
 const windowS = 15;
-const warmUpS = 60;
+/** Until the heaps have the size that they need for this load, and the gate remembers a whole minute. */
+const warmUpS = 180;
 const connections = 16;
 
 interface Sample extends Window {
@@ -22,7 +24,6 @@ interface Sample extends Window {
 }
 
 async function soak(load: Load, minutes: number): Promise<Sample[]> {
-  await runWindow(load, warmUpS);
   const samples: Sample[] = [];
   const count = Math.max(3, Math.round((minutes * 60) / windowS));
   for (let window = 1; window <= count; window += 1) {
@@ -43,11 +44,21 @@ function tell(name: string, unit: string, { rise, noise }: Trend): void {
   );
 }
 
+/** What is not garbage. The gate remembers the predictions of the last minute. */
+function tellHeaps(before: LiveHeaps, after: LiveHeaps): void {
+  for (const worker of ["api", "gate", "courier"] as const) {
+    const [was, is] = [before[worker], after[worker]].map((mb) => mb.toFixed(1));
+    console.log(`- live heap of the ${worker} Worker: ${was} MB before, ${is} MB after`);
+  }
+}
+
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "10" } } });
 const stateFolder = await mkdtemp(join(tmpdir(), "headgate-soak-"));
 const secret = (): string => randomBytes(32).toString("base64url");
 const backend = await startProgram("instant-backend.ts", []);
+const inspectorPort = await findFreePort();
 const runtime = await startRuntime({
+  inspectorPort,
   ...{ port: await findFreePort(), stateFolder, onLog: () => undefined },
   secrets: { callback: secret(), encryption: secret() },
 });
@@ -64,7 +75,10 @@ try {
   console.log(
     `The machine carries ${most.answersPerS.toFixed(0)} predictions a second; half of that:`,
   );
+  await runWindow({ ...load, rate }, warmUpS);
+  const before = await readLiveHeaps(inspectorPort);
   const samples = await soak({ ...load, rate }, Number(values.minutes));
+  tellHeaps(before, await readLiveHeaps(inspectorPort));
   tell("memory of the runtime", "MB", trendOf(samples.map(({ residentMb }) => residentMb)));
   tell("latency at p50", "ms", trendOf(samples.map(({ p50Ms }) => p50Ms)));
   tell("latency at p99", "ms", trendOf(samples.map(({ p99Ms }) => p99Ms)));
