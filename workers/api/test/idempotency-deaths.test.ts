@@ -8,6 +8,7 @@ import {
   makeBackend,
   makeModel,
   makeOwner,
+  makeToken,
   makeVersion,
   type Owner,
   unique,
@@ -55,6 +56,12 @@ const creations = {
     const name = unique("t");
     const count = () => countOf("SELECT count(*) AS count FROM tokens WHERE name = ?", name);
     return { route: "POST /v1/tokens", body: { name, scopes: ["read"] }, count };
+  },
+  async user() {
+    const username = unique("u");
+    const count = () =>
+      countOf("SELECT count(*) AS count FROM owners WHERE username = ?", username);
+    return { route: "POST /v1/users", body: { username }, count };
   },
   async organization() {
     const name = unique("org");
@@ -169,7 +176,8 @@ describe("a call that dies in the middle, and is repeated, takes effect once:", 
     "a $make, its last write done: $isDone",
     { timeout: 60_000 },
     async ({ make, isDone }, { expect }) => {
-      const owner = await makeOwner();
+      const { username } = await makeOwner();
+      const owner = { username, token: await makeToken(username, ["admin"]) };
       let isThrough = false;
       let at = 0;
       while (!isThrough) {

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 
 import type { Page, User } from "@headgate/shared";
 
-import { countRows, makeOwner } from "./arrange.ts";
+import { countRows, makeOwner, makeToken } from "./arrange.ts";
 import { ask, call } from "./call.ts";
 import { describeRefusals, expectRefusal, placesOf } from "./refusals.ts";
 import { anyText, wireTime } from "./shapes.ts";
@@ -50,6 +50,43 @@ describe("a user", () => {
   });
 });
 
+describe("adding a user", () => {
+  test("gives one who can act as soon as it has a token", async ({ expect }) => {
+    const admin = await makeToken((await makeOwner()).username, ["admin"]);
+    const username = `jane-${crypto.randomUUID().slice(0, 8)}`;
+    const body = { username, name: "Jane" };
+    const answer = await call("POST /v1/users", { token: admin, body });
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get("location")).toMatch(new RegExp(`/v1/users/${username}$`));
+    expect(answer.body).toEqual((await call(`GET /v1/users/${username}`)).body);
+    const first = { username, name: "first", scopes: ["read", "write"] };
+    const { token } = await ask<{ token: string }>("POST /v1/tokens", {
+      token: admin,
+      body: first,
+    });
+    expect(await ask("GET /v1/user", { token })).toMatchObject({ ...body, kind: "user" });
+    const again = await call("POST /v1/users", { token: admin, body });
+    expect(expectRefusal(expect, again, "conflict")).toContain(username);
+  });
+
+  test.for(["Upper", "a/b", "", "v1"])("refuses the username %j", async (username, { expect }) => {
+    const token = await makeToken((await makeOwner()).username, ["admin"]);
+    const before = await countRows("usernames");
+    const answer = await call("POST /v1/users", { token, body: { username } });
+    const detail = expectRefusal(expect, answer, "invalid_input");
+    expect(placesOf(detail)).toEqual([["body", "username"]]);
+    expect(await countRows("usernames")).toBe(before);
+  });
+});
+
+test("a user is added with an object and nothing else", async ({ expect }) => {
+  const token = await makeToken((await makeOwner()).username, ["admin"]);
+  for (const body of [[], {}, { username: "x", admin: true }]) {
+    const answer = await call("POST /v1/users", { token, body });
+    expect(expectRefusal(expect, answer, "invalid_input")).toHaveLength(1);
+  }
+});
+
 describe("patching refuses", () => {
   test("a username that somebody has", async ({ expect }) => {
     const [{ username }, { token }] = [await makeOwner(), await makeOwner()];
@@ -78,6 +115,7 @@ test("a user that nobody is, is not found", async ({ expect }) => {
 });
 
 describeRefusals([
+  { route: "POST /v1/users", scope: "admin" },
   { route: "PATCH /v1/user", scope: "write", takesBody: true },
   { route: "GET /v1/user/models", scope: "read" },
   { route: "GET /v1/user/webhook_secret", scope: "write" },

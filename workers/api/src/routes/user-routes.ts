@@ -1,4 +1,6 @@
 import {
+  createOwner,
+  createOwnerBody,
   getUser,
   getUserByName,
   getWebhookSecret,
@@ -16,10 +18,10 @@ import type { Operation } from "../http/operation.ts";
 import { readJson, readOptionalJson } from "../http/read-json.ts";
 import { json } from "../http/respond.ts";
 import { param } from "../http/route-request.ts";
-import { gives, givesPage } from "../openapi/answer-descriptions.ts";
+import { gives, givesPage, makes } from "../openapi/answer-descriptions.ts";
 import { modelQuery, pageQuery, sortQuery } from "../openapi/list-parameters.ts";
 import { forgetResolutions } from "../predictions/runnable-version.ts";
-import { page, secretly } from "./answers.ts";
+import { created, page, secretly } from "./answers.ts";
 import { readListQuery } from "./list-query.ts";
 
 const tag = "Users";
@@ -103,6 +105,23 @@ export const userRoutes: Operation[] = [
     answers: givesPage(wire.user),
     handle: async (_, api) =>
       page(api, await listUsers(api.registry, { query: readListQuery(api.url) })),
+  },
+  {
+    id: "createUser",
+    method: "POST",
+    path: "/v1/users",
+    tag,
+    summary: "Add a user",
+    description:
+      "It has no token and no password: make it a first token with `POST /v1/tokens`, naming it as `username`. A name that anybody has or ever had is a `conflict`.",
+    scope: "admin",
+    body: createOwnerBody,
+    answers: makes(wire.userWithDetails),
+    refusals: ["conflict"],
+    async handle(_, api) {
+      const user = await createOwner(api.registry, { body: await readJson(api) });
+      return created(api, `/v1/users/${user.username}`, user);
+    },
   },
   {
     id: "getUserByName",
