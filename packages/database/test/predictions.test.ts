@@ -67,7 +67,7 @@ describe("history", () => {
   });
 
   test("does nothing for no records", async ({ expect }) => {
-    await expect(upsertPredictions(db, [])).resolves.toBeUndefined();
+    expect(await upsertPredictions(db, [])).toEqual(new Set());
   });
 });
 

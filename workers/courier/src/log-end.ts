@@ -3,7 +3,7 @@ import type { PredictionRecord } from "@headgate/shared";
 
 import { log } from "./log.ts";
 
-/** One line on how a prediction ended and how long it took; told again where its event comes again. */
+/** One line on how a prediction ended and how long it took. */
 export function logEnd(record: PredictionRecord): void {
   const { createdAt, startedAt, completedAt, outcome, receipt } = record;
   const endedAt = completedAt ?? createdAt;

@@ -56,12 +56,12 @@ async function record(env: Env, ids: string[]): Promise<void> {
   const records = read.flat();
   if (records.length === 0) return;
   const { db, payloads, streamUrls } = isolateOf(env);
-  await upsertPredictions(db, records);
+  const written = await upsertPredictions(db, records);
+  const ended = records.filter(({ state }) => isTerminal(state));
+  for (const one of ended) if (written.has(one.id)) logEnd(one);
   const told = await finishTrainings({ db, payloads }, records);
   await enqueueWebhooks({ env, db, payloads, streamUrls }, told);
   await finishStreams(env, records);
-  const ended = records.filter(({ state }) => isTerminal(state));
-  for (const one of ended) logEnd(one);
   await Promise.all(
     groupByGate(ended.map(({ id }) => id)).map((group) =>
       openGate(env.GATE, group[0]).acknowledge(group),

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, test } from "vitest";
+import { describe, test, vi } from "vitest";
 
 import { findDelivery, findPrediction } from "@headgate/database";
 import { openStream } from "@headgate/routing";
@@ -30,12 +30,17 @@ describe("recording events", () => {
   test("changes nothing when it is done again", async ({ expect }) => {
     const version = await TestVersion.create();
     const id = await version.end({ webhook });
+    using log = vi.spyOn(console, "log");
+    const ends = () =>
+      log.mock.calls.filter(([line]) => String(line).includes('"prediction.ended"'));
     await sendEvents([id, id], held().env);
+    expect(ends()).toHaveLength(1);
     const before = await findPrediction(db, id);
     const delivery = await findDelivery(db, `msg_${id}_completed`);
     expect(await sendEvents([id], held().env, 4)).toEqual([null]);
     expect(await findPrediction(db, id)).toEqual(before);
     expect(await findDelivery(db, `msg_${id}_completed`)).toEqual(delivery);
+    expect(ends()).toHaveLength(1);
   });
 
   test("takes many predictions at their largest", async ({ expect }) => {

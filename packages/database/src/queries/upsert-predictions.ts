@@ -37,22 +37,29 @@ WHERE ${rank("predictions")} < 2 AND (
   ${rank("excluded")} = 2
   OR excluded.epoch > predictions.epoch
   OR (excluded.epoch = predictions.epoch AND ${rank("excluded")} >= ${rank("predictions")})
-)`;
+)
+RETURNING id`;
 
 /**
  * Writes what gates told, in any order and as often as it comes: what ended stays as it ended, and otherwise the
  * newer epoch wins, then the later state. Whatever ends is counted, once. One transaction for every megabyte. A record whose id is none, or whose
- * version this database does not have, is left out.
+ * version this database does not have, is left out. Gives the ids of those that it wrote: what is known to have ended is not among them.
  */
 export async function upsertPredictions(
   db: Database,
   records: readonly PredictionRecord[],
-): Promise<void> {
+): Promise<Set<string>> {
+  const written = new Set<string>();
   const count = db.$client.prepare(countPredictions);
   const upsert = db.$client.prepare(statement);
   for (const chunk of jsonChunks(records.flatMap(toStored))) {
-    await db.$client.batch([count.bind(chunk), upsert.bind(chunk)]);
+    const [, upserted] = await db.$client.batch<{ id: string }>([
+      count.bind(chunk),
+      upsert.bind(chunk),
+    ]);
+    for (const { id } of upserted?.results ?? []) written.add(id);
   }
+  return written;
 }
 
 function toStored(record: PredictionRecord): unknown[] {
