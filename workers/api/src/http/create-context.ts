@@ -16,11 +16,12 @@ import {
 import type { VersionGateMethods } from "@headgate/shared";
 
 import { askCapacities } from "../gate/version-gates.ts";
-import { EventBuffer } from "../predictions/event-buffer.ts";
+import { sendEvents } from "../predictions/send-events.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
 import { readOnce } from "./body-text.ts";
 import { describeError } from "./describe-error.ts";
+import { Gathering } from "./gathering.ts";
 import { log } from "./log.ts";
 import { openSchemaCompiler } from "./schema-compiler.ts";
 
@@ -46,7 +47,8 @@ interface Isolate {
   sealingKey: ApiContext["registry"]["sealingKey"];
 }
 
-const events = new EventBuffer();
+/** Predictions that history is to hear of. Those that are lost with the isolate are announced again by their gates. */
+const events = new Gathering<string>({ collectMs: 250 });
 let isolate: Isolate | null = null;
 
 export async function createContext(
@@ -134,6 +136,7 @@ function createCarrier(
   background: ApiContext["background"],
 ): Carrier {
   const gates = new Map<string, VersionGateMethods>();
+  const handOn = (ids: string[]): Promise<void> => sendEvents(env.EVENTS, ids);
   return {
     gateOf(predictionId) {
       const known = gates.get(predictionId);
@@ -149,7 +152,7 @@ function createCarrier(
     callbackUrl: (lease, listeners) => callbackUrls.create(lease, listeners),
     execute: (lease) => sendExecution(env.EXEC, lease),
     judgeOutput: (...asked) => outputJudge.judge(...asked),
-    announce: (predictionId) => events.add(predictionId, env.EVENTS, background),
+    announce: (predictionId) => events.add(predictionId, { background, handOn }),
     sendProgress: async (message) => void (await env.PROGRESS.send(message)),
     log,
   };

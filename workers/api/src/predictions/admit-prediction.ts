@@ -1,7 +1,8 @@
-import { dispatchLeases, traceIdOf } from "@headgate/routing";
+import { dispatchLeases } from "@headgate/routing";
 import { type GateConfig, HeadgateError, type Lease, type Ticket } from "@headgate/shared";
 
 import type { ApiContext } from "../http/api-context.ts";
+import { logAdmission } from "./log-admission.ts";
 import { noteFree } from "./try-shards.ts";
 
 /** A prediction as its gate is to take it. */
@@ -52,18 +53,6 @@ export async function admitPrediction(
     case "config_wanted":
       throw new Error("the gate wants another configuration than it was just given");
   }
-}
-
-function logAdmission(
-  { carrier, requestId }: ApiContext,
-  { id, ticket }: Pick<Candidate, "id" | "ticket">,
-  outcome: string,
-): void {
-  const { owner, model, number, mode, priority, cost, traceparent } = ticket;
-  carrier.log("prediction.admission", {
-    ...{ predictionId: id, outcome, version: `${owner}/${model}:${number}` },
-    ...{ mode, priority, cost, requestId, traceId: traceIdOf(traceparent) },
-  });
 }
 
 /** A large input is stored before it is admitted, since whoever holds the lease reads it. */
