@@ -44,6 +44,12 @@ function tell(name: string, unit: string, { rise, noise }: Trend): void {
   );
 }
 
+/** Under load, since a Worker that stands still answers no inspector. */
+async function heapsUnder(load: Load): Promise<LiveHeaps> {
+  const [heaps] = await Promise.all([readLiveHeaps(inspectorPort), runWindow(load, windowS)]);
+  return heaps;
+}
+
 /** What is not garbage. The gate remembers the predictions of the last minute. */
 function tellHeaps(before: LiveHeaps, after: LiveHeaps): void {
   for (const worker of ["api", "gate", "courier"] as const) {
@@ -76,9 +82,9 @@ try {
     `The machine carries ${most.answersPerS.toFixed(0)} predictions a second; half of that:`,
   );
   await runWindow({ ...load, rate }, warmUpS);
-  const before = await readLiveHeaps(inspectorPort);
+  const before = await heapsUnder({ ...load, rate });
   const samples = await soak({ ...load, rate }, Number(values.minutes));
-  tellHeaps(before, await readLiveHeaps(inspectorPort));
+  tellHeaps(before, await heapsUnder({ ...load, rate }));
   tell("memory of the runtime", "MB", trendOf(samples.map(({ residentMb }) => residentMb)));
   tell("latency at p50", "ms", trendOf(samples.map(({ p50Ms }) => p50Ms)));
   tell("latency at p99", "ms", trendOf(samples.map(({ p99Ms }) => p99Ms)));

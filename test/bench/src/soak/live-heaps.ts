@@ -1,11 +1,11 @@
-/** Those that a prediction passes through. Others may be idle, and an idle Worker answers no inspector. */
+/** Those that every prediction passes through: an idle Worker answers no inspector. */
 const workers = ["api", "gate", "courier"] as const;
 /** A first collection leaves what is still being finished. */
 const collections = 3;
 
 export type LiveHeaps = Record<(typeof workers)[number], number>;
 
-/** What the JavaScript of each Worker holds once its garbage is collected, in megabytes. The Workers stand still meanwhile. */
+/** What the JavaScript of each Worker holds once its garbage is collected, in megabytes. Each must be at work. */
 export async function readLiveHeaps(inspectorPort: number): Promise<LiveHeaps> {
   const sizes: [string, number][] = [];
   for (const worker of workers) {

@@ -10,6 +10,7 @@ import { addressOf, tellReady } from "./program.ts";
  * stream, it sends tokens at the pace of a fast model, each with the moment at which it was sent.
  */
 const agent = new Agent({ keepAlive: true });
+const callbackRetryMs = 100;
 
 const completion = JSON.stringify({
   id: "chatcmpl-1",
@@ -83,14 +84,18 @@ function send(response: ServerResponse, status: number, body: string): void {
   response.end(body);
 }
 
-function callBack(url: string, body: string): void {
+/** As Cog it tries again: a connection that was kept may be closed in the moment in which it is used. */
+function callBack(url: string, body: string, attempts = 3): void {
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
   request(url, { method: "POST", agent, headers }, (response) => {
     if (response.statusCode !== 200)
       console.error(`A callback was answered ${response.statusCode}.`);
     response.resume();
   })
-    .on("error", (error) => console.error(`A callback failed: ${error.message}`))
+    .on("error", (error) => {
+      if (attempts > 1) setTimeout(() => callBack(url, body, attempts - 1), callbackRetryMs);
+      else console.error(`A callback failed: ${error.message}`);
+    })
     .end(body);
 }
 
