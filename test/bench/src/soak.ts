@@ -81,8 +81,9 @@ try {
   console.log(
     `The machine carries ${most.answersPerS.toFixed(0)} predictions a second; half of that:`,
   );
-  await runWindow({ ...load, rate }, warmUpS);
+  // First, since collecting garbage gives memory back that then has to grow again.
   const before = await heapsUnder({ ...load, rate });
+  await runWindow({ ...load, rate }, warmUpS);
   const samples = await soak({ ...load, rate }, Number(values.minutes));
   tellHeaps(before, await heapsUnder({ ...load, rate }));
   tell("memory of the runtime", "MB", trendOf(samples.map(({ residentMb }) => residentMb)));
