@@ -10,6 +10,7 @@ export { BackendFetch } from "./dispatch/backend-fetch.ts";
 export type { Carrier } from "./dispatch/carrier.ts";
 export { completeLease, type Ending, endingOf, referenceOf } from "./dispatch/complete-lease.ts";
 export { dispatchLeases, inputGone } from "./dispatch/dispatch-leases.ts";
+export { sendEvents } from "./dispatch/send-events.ts";
 export { sendExecution } from "./dispatch/send-execution.ts";
 export { factsOf } from "./dispatch/facts-of.ts";
 export { openGate, openVersionGate, type GateStub } from "./dispatch/open-gate.ts";

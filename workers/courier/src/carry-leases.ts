@@ -1,10 +1,9 @@
-import { cancelLease, dispatchLeases, type Carrier } from "@headgate/routing";
+import { cancelLease, type Carrier, dispatchLeases, sendEvents } from "@headgate/routing";
 import type { Lease, LeaseMessage } from "@headgate/shared";
 
-import { createCarrier, sendEvents } from "./create-carrier.ts";
+import { createCarrier } from "./create-carrier.ts";
 import { errorText } from "./error-text.ts";
 import { log } from "./log.ts";
-import { pause } from "./pause.ts";
 
 const retryDelayS = 5;
 
@@ -20,7 +19,7 @@ export async function carryLeases(batch: MessageBatch<LeaseMessage>, env: Env): 
   const carrier = createCarrier(env, (id) => void announced.add(id));
   const { cancel = [], dispatch = [] } = Object.groupBy(batch.messages, ({ body }) => body.task);
   const stopped = Promise.all(cancel.map((message) => carry(carrier, message)));
-  if (cancel.length > 0) await Promise.race([stopped, pause(stopsFirstMs)]);
+  if (cancel.length > 0) await Promise.race([stopped, scheduler.wait(stopsFirstMs)]);
   await Promise.all([stopped, ...dispatch.map((message) => carry(carrier, message))]);
   await tellHistory(env, announced);
 }
@@ -53,7 +52,7 @@ function idOf(message: LeaseMessage): string {
 /** The leases are carried: that history hears of it later, with their end, is no reason to carry them again. */
 async function tellHistory(env: Env, announced: Set<string>): Promise<void> {
   try {
-    await sendEvents(env, announced);
+    await sendEvents(env.EVENTS, announced);
   } catch (error) {
     log("events.unsent", { predictions: announced.size, error: errorText(error) });
   }

@@ -5,7 +5,6 @@ import {
   SturdyStream,
   type Carrier,
 } from "@headgate/routing";
-import { type EventMessage, maxIdsOfEvent } from "@headgate/shared";
 
 import { isolateOf } from "./isolate.ts";
 import { log } from "./log.ts";
@@ -26,12 +25,4 @@ export function createCarrier(env: Env, announce: Carrier["announce"]): Carrier 
     announce,
     log,
   };
-}
-
-export async function sendEvents(env: Env, predictionIds: Iterable<string>): Promise<void> {
-  const ids = [...predictionIds];
-  for (let at = 0; at < ids.length; at += maxIdsOfEvent) {
-    const message: EventMessage = { predictionIds: ids.slice(at, at + maxIdsOfEvent) };
-    await env.EVENTS.send(message);
-  }
 }

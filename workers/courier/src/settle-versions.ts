@@ -1,8 +1,8 @@
 import { deferResharding, listResharding, openDatabase } from "@headgate/database";
 import { openShardStore } from "@headgate/registry";
-import { dispatchLeases, openVersionGate, settleShards } from "@headgate/routing";
+import { dispatchLeases, openVersionGate, sendEvents, settleShards } from "@headgate/routing";
 
-import { createCarrier, sendEvents } from "./create-carrier.ts";
+import { createCarrier } from "./create-carrier.ts";
 import { log } from "./log.ts";
 
 /** Each is told to all of its gates. */
@@ -37,7 +37,7 @@ async function settle(env: Env, versionKey: number): Promise<boolean> {
     carry: (leases) => void carried.push(dispatchLeases(carrier, leases)),
   });
   await Promise.all(carried);
-  await sendEvents(env, announced);
+  await sendEvents(env.EVENTS, announced);
   if (isSettled) log("shards.settled", { versionKey });
   else await deferResharding(db, { versionKey, at: Date.now() });
   return isSettled;

@@ -67,28 +67,25 @@ describe("carrying leases", () => {
   test("stops what is over before the same batch gives the backend more, unless that takes long", async ({
     expect,
   }) => {
+    const version = await TestVersion.create();
+    const [over, next] = [await version.lease(), await version.lease()];
     const asked: string[] = [];
-    const stopped = Promise.withResolvers<void>();
-    using _ = new Receiver(async ({ method }) => {
-      asked.push(method);
-      if (method === "PUT") return new Response(null, { status: 202 });
-      if (asked.length > 1) await stopped.promise;
-      else await new Promise((resolve) => setTimeout(resolve, 50));
+    let slowMs = 0;
+    using _ = new Receiver(async ({ url }) => {
+      if (url.endsWith(next.predictionId)) asked.push("next");
+      if (!url.includes(over.predictionId)) return new Response(null, { status: 202 });
+      asked.push("stopping");
+      await scheduler.wait(slowMs);
       asked.push("stopped");
       return new Response(null, { status: 200 });
     });
-    const version = await TestVersion.create();
-    const [over, next] = [await version.lease(), await version.lease()];
     const messages = [
       { task: "dispatch", lease: next },
       { task: "cancel", lease: over },
     ] as const;
-    await sendLeases([...messages], held().env);
-    expect(asked).toEqual(["POST", "stopped", "PUT"]);
-    const slow = sendLeases([...messages], held().env);
-    await expect.poll(() => asked.slice(3), { timeout: 5_000 }).toEqual(["POST", "PUT"]);
-    stopped.resolve();
-    await slow;
+    for (slowMs of [50, 800, 1_800]) await sendLeases([...messages], held().env);
+    const inTurn = ["stopping", "stopped", "next"];
+    expect(asked).toEqual([...inTurn, ...inTurn, "stopping", "next", "stopped"]);
   });
 
   test("carries the others when a gate is out of reach for one, which comes again", async ({

@@ -2,6 +2,7 @@ import type { Lease } from "@headgate/shared";
 
 import type { Carrier } from "../dispatch/carrier.ts";
 import { referenceOf } from "../dispatch/complete-lease.ts";
+import { factsOf } from "../dispatch/facts-of.ts";
 import { after, pause } from "../gates/pause.ts";
 
 /** Who holds a lease, and how it shows that it lives. */
@@ -63,7 +64,7 @@ async function hold(
   const { signal } = released;
   const stop = (why: string): void => {
     if (signal.aborted) return;
-    carrier.log("lease.stopped", { predictionId, backendId: lease.backend.id, why });
+    carrier.log("lease.stopped", { ...factsOf(lease), why });
     stopped.abort();
     released.abort();
   };

@@ -9,6 +9,7 @@ import {
   PayloadStore,
   hearGate,
   openSturdyGate,
+  sendEvents,
   sendExecution,
   SturdyStream,
   StreamUrls,
@@ -16,7 +17,6 @@ import {
 import type { VersionGateMethods } from "@headgate/shared";
 
 import { askCapacities } from "../gate/version-gates.ts";
-import { sendEvents } from "../predictions/send-events.ts";
 import type { ApiContext } from "./api-context.ts";
 import { identify } from "./authenticate.ts";
 import { readOnce } from "./body-text.ts";

@@ -13,9 +13,9 @@ export function logAdmission(
   { id, ticket }: { id: string; ticket: Ticket },
   outcome: Admission["outcome"],
 ): void {
+  if (outcome === "leased") return;
   const { owner, model, number, mode, priority, cost, traceparent } = ticket;
   const version = `${owner}/${model}:${number}`;
-  if (outcome === "leased") return;
   if (outcome !== "full") {
     return carrier.log("prediction.admission", {
       ...{ predictionId: id, outcome, version, mode, priority, cost },

@@ -1,8 +1,9 @@
 import { openDatabase } from "@headgate/database";
 import { advanceCheck, importSealingKey } from "@headgate/registry";
+import { sendEvents } from "@headgate/routing";
 import type { CheckMessage } from "@headgate/shared";
 
-import { createCarrier, sendEvents } from "../create-carrier.ts";
+import { createCarrier } from "../create-carrier.ts";
 import { errorText } from "../error-text.ts";
 import { log } from "../log.ts";
 import { askBackends } from "./ask-backends.ts";
@@ -32,7 +33,7 @@ async function carry(message: Message<CheckMessage>, env: Env): Promise<void> {
     };
     const delayS = await advanceCheck(ctx, { id: checkId, tools });
     if (delayS !== null) await env.CHECKS.send(message.body, { delaySeconds: delayS });
-    await sendEvents(env, announced);
+    await sendEvents(env.EVENTS, announced);
     message.ack();
   } catch (error) {
     log("check.failed", { checkId, error: errorText(error) });

@@ -10,10 +10,11 @@ import {
   openTelling,
   referenceOf,
   runLease,
+  sendEvents,
 } from "@headgate/routing";
 import type { Lease } from "@headgate/shared";
 
-import { createCarrier, sendEvents } from "../create-carrier.ts";
+import { createCarrier } from "../create-carrier.ts";
 import { errorText } from "../error-text.ts";
 import { log } from "../log.ts";
 
@@ -62,7 +63,7 @@ async function claimAndRun(carrier: Carrier, lease: Lease): Promise<Lease[]> {
 /** Lost, it costs history some time: the gate announces what ended again. */
 async function announce(env: Env, predictionId: string): Promise<void> {
   try {
-    await sendEvents(env, [predictionId]);
+    await sendEvents(env.EVENTS, [predictionId]);
   } catch (error) {
     log("events.unsent", { predictions: 1, error: errorText(error) });
   }

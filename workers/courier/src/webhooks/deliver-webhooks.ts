@@ -3,7 +3,6 @@ import type { WebhookMessage } from "@headgate/shared";
 
 import { errorText } from "../error-text.ts";
 import { log } from "../log.ts";
-import { pause } from "../pause.ts";
 import { attemptDelivery } from "./attempt-delivery.ts";
 import { attemptTimeoutMs } from "./post-webhook.ts";
 import { slowAfterMs } from "./slow-receivers.ts";
@@ -30,7 +29,7 @@ export async function deliverWebhooks(
   const courier = { env, db: openDatabase(env.DB) };
   const all = Promise.all(batch.messages.map((message) => deliver(message, courier)));
   ctx.waitUntil(all);
-  await Promise.race([all, pause(slowAfterMs)]);
+  await Promise.race([all, scheduler.wait(slowAfterMs)]);
 }
 
 /** With what deliveries are carried. */
@@ -59,7 +58,7 @@ export async function carryDelivery(
   onClaim: () => void = () => {},
 ): Promise<void> {
   const earlyMs = dueAt - Date.now();
-  if (earlyMs > 0 && earlyMs <= toleranceMs) await pause(earlyMs);
+  if (earlyMs > 0 && earlyMs <= toleranceMs) await scheduler.wait(earlyMs);
   const now = Date.now();
   const claimed = await claimDelivery(db, { id, now, heldUntil: now + holdMs });
   onClaim();

@@ -13,7 +13,6 @@ import { isObject, type PredictionRecord, type ProgressMessage } from "@headgate
 import { errorText } from "../error-text.ts";
 import { isolateOf } from "../isolate.ts";
 import { log } from "../log.ts";
-import { pause } from "../pause.ts";
 import type { Announced } from "./announced.ts";
 import { carryDelivery } from "./deliver-webhooks.ts";
 import { sealSecretOf } from "./seal-secret-of.ts";
@@ -32,7 +31,7 @@ export async function tellProgress(
   const told = latestOfEach(batch).map((message) => tell(message, env, db));
   const all = Promise.all(told);
   ctx.waitUntil(all);
-  await Promise.race([all, pause(slowAfterMs)]);
+  await Promise.race([all, scheduler.wait(slowAfterMs)]);
 }
 
 function latestOfEach({ messages }: MessageBatch<ProgressMessage>): ProgressMessage[] {
