@@ -15,8 +15,8 @@ import { publishOpen, versionPaths } from "./targets/publish-versions.ts";
 
 /** Whether memory and latency stay as they are under half of what the machine carries: `soak.ts [--minutes N]`. */
 const windowS = 15;
-/** Until the heaps have the size that they need for this load, and the gate remembers a whole minute. */
-const warmUpS = 180;
+/** Until the heaps have the size that they need for this load: V8 enlarges them step by step for as long as there is memory. */
+const warmUpS = 480;
 const connections = 16;
 
 interface Sample extends Window {
@@ -25,7 +25,7 @@ interface Sample extends Window {
 
 async function soak(load: Load, minutes: number): Promise<Sample[]> {
   const samples: Sample[] = [];
-  const count = Math.max(3, Math.round((minutes * 60) / windowS));
+  const count = Math.max(5, Math.round((minutes * 60) / windowS));
   for (let window = 1; window <= count; window += 1) {
     const measured = await runWindow(load, windowS);
     const { residentMb } = await readResident();
