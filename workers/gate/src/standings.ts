@@ -1,4 +1,4 @@
-import { capacityOf, placeOf, refusal, type Schedule } from "@headgate/routing";
+import { capacityOf, type Entry, placeOf, refusal, type Schedule } from "@headgate/routing";
 import type {
   Admission,
   AdmitRequest,
@@ -52,6 +52,13 @@ export class Standings {
 
   capacity(now: number): GateCapacity {
     return capacityOf(this.#books.schedule, now);
+  }
+
+  /** The ids of direct predictions that wait for their turn: the owner of each is to be there. */
+  ownedInQueue(): string[] {
+    const live = [...this.#books.schedule.live.values()];
+    const isOwned = ({ mode, state }: Entry): boolean => mode === "direct" && state === "queued";
+    return live.filter(isOwned).map(({ id }) => id);
   }
 
   /** What somebody who begins to wait for a prediction is to know of it at once. */

@@ -24,8 +24,9 @@ import { isTerminal } from "@headgate/shared";
 import { CommitGroup } from "./commit-group.ts";
 import { Ledger } from "./ledger.ts";
 import { log } from "./log.ts";
+import { LostOwners } from "./lost-owners.ts";
 import type { Notice } from "./notices.ts";
-import { sendSweep } from "./send-sweep.ts";
+import { sendSweep, type Sweep } from "./send-sweep.ts";
 import { Store } from "./store.ts";
 import { send, Waiters } from "./waiters.ts";
 
@@ -43,6 +44,7 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
   readonly #ledger: Ledger;
   readonly #commits: CommitGroup;
   readonly #waiters: Waiters;
+  readonly #lostOwners: LostOwners;
   #notices: Notice[] = [];
   #alarmAt = Infinity;
 
@@ -51,6 +53,10 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     this.#store = new Store(ctx.storage.sql);
     this.#ledger = new Ledger(this.#store);
     this.#waiters = new Waiters(ctx);
+    const unheard = this.#ledger.standings
+      .ownedInQueue()
+      .filter((id) => !this.#waiters.isAwaited(id));
+    this.#lostOwners = new LostOwners(unheard, Date.now());
     this.#commits = new CommitGroup({
       transact: (writes) => ctx.storage.transactionSync(() => this.#flushAfter(writes)),
       sync: () => this.#sync(),
@@ -59,7 +65,7 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
     });
     void ctx.blockConcurrencyWhile(async () => {
       this.#alarmAt = (await ctx.storage.getAlarm()) ?? Infinity;
-      this.#arm(this.#ledger.nextDueAt(Date.now()));
+      this.#arm(Math.min(this.#ledger.nextDueAt(Date.now()), this.#lostOwners.dueAt));
     });
   }
 
@@ -140,15 +146,21 @@ export class VersionGate extends DurableObject<Env> implements VersionGateMethod
       this.#arm(Date.now() + alarmPauseMs);
       return;
     }
-    const sweep = await this.#commits.run(() => this.#ledger.sweep(Date.now()));
+    const sweep = await this.#commits.run(() => this.#sweep(Date.now()));
     await sendSweep(this.env, sweep);
+  }
+
+  #sweep(now: number): Sweep {
+    const isAwaited = (id: string): boolean => this.#waiters.isAwaited(id);
+    for (const id of this.#lostOwners.take(now, isAwaited)) this.#ledger.abandon(id, now);
+    return this.#ledger.sweep(now);
   }
 
   #flushAfter(writes: () => void): void {
     writes();
     const { notices, dueAt } = this.#ledger.flush(Date.now());
     this.#notices.push(...notices);
-    this.#arm(dueAt);
+    this.#arm(Math.min(dueAt, this.#lostOwners.dueAt));
   }
 
   /** Setting an alarm is a row write: it moves only to an earlier time. */

@@ -25,8 +25,12 @@ export class Waiters {
   leftBy(socket: WebSocket): string | null {
     const [id] = this.#ctx.getTags(socket);
     if (id === undefined || toldEpoch(socket) !== null) return null;
-    const others = this.#ctx.getWebSockets(id).some((other) => other !== socket && isOpen(other));
-    return others ? null : id;
+    return this.#isAwaited(id, socket) ? null : id;
+  }
+
+  /** Whether anybody waits for a prediction. */
+  isAwaited(id: string): boolean {
+    return this.#isAwaited(id, null);
   }
 
   /** Tells everybody who waits for a prediction; `message` is made only where somebody does. */
@@ -35,6 +39,10 @@ export class Waiters {
     if (sockets.length === 0) return;
     const text = message();
     for (const socket of sockets) send(socket, text);
+  }
+
+  #isAwaited(id: string, leaving: WebSocket | null): boolean {
+    return this.#ctx.getWebSockets(id).some((socket) => socket !== leaving && isOpen(socket));
   }
 }
 

@@ -122,6 +122,25 @@ describe("the owner of a queued direct prediction", () => {
     expect(await gate.stub.read([id])).toMatchObject([{ state: "canceled", startedAt: null }]);
   });
 
+  test("is missed after a crash that it does not come back from, and leaves the queue", async ({
+    expect,
+  }) => {
+    const gate = await openGate(oneSlot);
+    await gate.lease();
+    const [lost, back, late] = [gate.newId(), gate.newId(), gate.newId()];
+    await gate.admit(lost, "direct");
+    await gate.admit(back, "direct");
+    await evictDurableObject(gate.stub);
+    const socket = await openSocket(gate, back);
+    await gate.admit(late, "direct");
+    await expect
+      .poll(() => gate.stub.read([lost]), { timeout: 9_000 })
+      .toMatchObject([{ state: "canceled", startedAt: null }]);
+    const others = await gate.stub.read([back, late]);
+    expect(others.map(({ state }) => state)).toEqual(["queued", "queued"]);
+    await socket.close();
+  });
+
   test("keeps its place while another of its sockets is open", async ({ expect }) => {
     const gate = await openGate(oneSlot);
     await gate.lease();
