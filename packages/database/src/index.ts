@@ -159,12 +159,12 @@ export {
   type TokenBearer,
   touchToken,
 } from "./queries/tokens.ts";
+export { claimOverdue } from "./queries/claim-overdue.ts";
 export { type CheckSubject, findCheckSubject } from "./queries/check-subjects.ts";
 export { type CheckFindings, endCheck, recordFindings } from "./queries/end-check.ts";
 export {
   type CheckRow,
   claimCheck,
-  claimOverdueChecks,
   findCheck,
   findOpenCheck,
   insertCheck,

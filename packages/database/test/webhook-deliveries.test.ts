@@ -3,7 +3,7 @@ import { describe, test } from "vitest";
 import { createPredictionId } from "@headgate/shared";
 
 import {
-  claimOverdueDeliveries,
+  claimOverdue,
   deleteDeliveries,
   endDelivery,
   findDelivery,
@@ -96,13 +96,13 @@ describe("webhook deliveries", () => {
     ) as [NewDelivery, NewDelivery, NewDelivery, NewDelivery];
     await insertDeliveries(db, [latest, given, later, late]);
     const claim = { before: base + 20, now: base + 100, limit: 10 };
-    expect(await claimOverdueDeliveries(db, { ...claim, limit: 1 })).toEqual([late.id]);
-    expect(await claimOverdueDeliveries(db, claim)).toEqual([later.id]);
-    expect(await claimOverdueDeliveries(db, claim)).toEqual([]);
+    expect(await claimOverdue(db, "webhook_deliveries", { ...claim, limit: 1 })).toEqual([late.id]);
+    expect(await claimOverdue(db, "webhook_deliveries", claim)).toEqual([later.id]);
+    expect(await claimOverdue(db, "webhook_deliveries", claim)).toEqual([]);
     const { id } = given;
     await endDelivery(db, { id, error: "gone", at: 0 });
     const again = { before: base + 101, now: base + 200, limit: 10 };
-    expect((await claimOverdueDeliveries(db, again)).toSorted()).toEqual(
+    expect((await claimOverdue(db, "webhook_deliveries", again)).toSorted()).toEqual(
       [late.id, later.id, latest.id].toSorted(),
     );
   });

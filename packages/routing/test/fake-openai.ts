@@ -18,6 +18,19 @@ interface Body {
   stream_options?: { include_usage?: boolean };
 }
 
+/** Of a backend whose server has the model that a `FakeOpenAi` has loaded where nothing else is said. */
+export const settings = { model: "echo" };
+/** An input, and what a `FakeOpenAi` says to it. */
+export const hello = { messages: [{ role: "user", content: "Hello my friend" }] };
+export const helloUsage = { prompt_tokens: 3, completion_tokens: 3, total_tokens: 6 };
+export const completion = {
+  object: "chat.completion",
+  choices: [
+    { index: 0, message: { role: "assistant", content: "Hello my friend" }, finish_reason: "stop" },
+  ],
+  usage: helloUsage,
+};
+
 /** The OpenAI-compatible routes of vLLM and its like: a model that says what it was told, a word a token. */
 export class FakeOpenAi extends FakeServer {
   readonly #options: Required<OpenAiOptions>;

@@ -117,20 +117,3 @@ export async function saveCheck(
     .returning({ id: versionChecks.id });
   return saved.length === 1;
 }
-
-const claimOverdue = `
-UPDATE version_checks SET due_at = ?2 WHERE id IN (
-  SELECT id FROM version_checks WHERE due_at < ?1 ORDER BY due_at LIMIT ?3
-) RETURNING id`;
-
-/** The ids of up to `limit` that were to be carried on before `before`. They are due anew at `now`, so that asking again gives others. */
-export async function claimOverdueChecks(
-  db: Database,
-  { before, now, limit }: { before: number; now: number; limit: number },
-): Promise<string[]> {
-  const { results } = await db.$client
-    .prepare(claimOverdue)
-    .bind(before, now, limit)
-    .all<{ id: string }>();
-  return results.map(({ id }) => id);
-}

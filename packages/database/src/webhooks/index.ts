@@ -46,7 +46,6 @@ export {
   recordAttempt,
 } from "./webhook-attempts.ts";
 export {
-  claimOverdueDeliveries,
   type DeliveryRow,
   findDelivery,
   insertDeliveries,

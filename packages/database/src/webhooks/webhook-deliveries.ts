@@ -59,23 +59,3 @@ export async function findDelivery(
   const isWanted = and(eq(webhookDeliveries.id, id), isOwn);
   return (await db.select().from(webhookDeliveries).where(isWanted).get()) ?? null;
 }
-
-const claimOverdue = `
-UPDATE webhook_deliveries SET due_at = ?2 WHERE id IN (
-  SELECT id FROM webhook_deliveries WHERE due_at < ?1 ORDER BY due_at LIMIT ?3
-) RETURNING id`;
-
-/**
- * The ids of up to `limit` deliveries that were due before `before`, the longest overdue first taken. They are due anew at `now`, so that
- * asking again does not give them again until `before` has passed that.
- */
-export async function claimOverdueDeliveries(
-  db: Database,
-  { before, now, limit }: { before: number; now: number; limit: number },
-): Promise<string[]> {
-  const { results } = await db.$client
-    .prepare(claimOverdue)
-    .bind(before, now, limit)
-    .all<{ id: string }>();
-  return results.map(({ id }) => id);
-}

@@ -1,4 +1,4 @@
-import { claimOverdueChecks, openDatabase } from "@headgate/database";
+import { claimOverdue, openDatabase } from "@headgate/database";
 import type { CheckMessage } from "@headgate/shared";
 
 import { log } from "../log.ts";
@@ -15,7 +15,7 @@ export async function resendChecks(env: Env): Promise<void> {
   const now = Date.now();
   for (let batches = 0; batches < maxBatches; batches += 1) {
     const overdue = { before: now - overdueMs, now, limit: batchSize };
-    const ids = await claimOverdueChecks(db, overdue);
+    const ids = await claimOverdue(db, "version_checks", overdue);
     if (ids.length === 0) return;
     log("checks.resent", { checks: ids.length });
     const messages = ids.map((checkId) => ({ body: { checkId } satisfies CheckMessage }));

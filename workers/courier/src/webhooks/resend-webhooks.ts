@@ -1,4 +1,4 @@
-import { claimOverdueDeliveries, openDatabase } from "@headgate/database";
+import { claimOverdue, openDatabase } from "@headgate/database";
 import type { WebhookMessage } from "@headgate/shared";
 
 import { log } from "../log.ts";
@@ -15,7 +15,7 @@ export async function resendWebhooks(env: Env): Promise<void> {
   const now = Date.now();
   const overdue = { before: now - overdueMs, now, limit: batchSize };
   for (let batches = 0; batches < maxBatches; batches += 1) {
-    const ids = await claimOverdueDeliveries(db, overdue);
+    const ids = await claimOverdue(db, "webhook_deliveries", overdue);
     if (ids.length === 0) return;
     log("webhooks.resent", { deliveries: ids.length });
     await env.WEBHOOKS.sendBatch(

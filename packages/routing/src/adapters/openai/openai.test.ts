@@ -1,23 +1,12 @@
 import { describe, test } from "vitest";
 
 import { backendOf, callTo } from "../../../test/calls.ts";
-import { FakeOpenAi, sendError } from "../../../test/fake-openai.ts";
+import { completion, FakeOpenAi, hello, sendError, settings } from "../../../test/fake-openai.ts";
 import { send } from "../../../test/fake-server.ts";
 import { adapterFor } from "../adapter.ts";
 import { maxResultBytes } from "../submission.ts";
 
 const adapter = adapterFor("openai", fetch);
-const hello = { messages: [{ role: "user", content: "Hello my friend" }] };
-const settings = { model: "echo" };
-
-const usage = { prompt_tokens: 3, completion_tokens: 3, total_tokens: 6 };
-const completion = {
-  object: "chat.completion",
-  choices: [
-    { index: 0, message: { role: "assistant", content: "Hello my friend" }, finish_reason: "stop" },
-  ],
-  usage,
-};
 
 describe("predicting with an OpenAI-compatible server", () => {
   test("posts the input with the model and gives the response object", async ({ expect }) => {

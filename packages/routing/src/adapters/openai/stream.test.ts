@@ -4,22 +4,18 @@ import fc from "fast-check";
 import { describe, test } from "vitest";
 
 import { backendOf, callTo } from "../../../test/calls.ts";
-import { FakeOpenAi, sendEvents } from "../../../test/fake-openai.ts";
+import {
+  completion,
+  FakeOpenAi,
+  hello,
+  sendEvents,
+  settings,
+  helloUsage,
+} from "../../../test/fake-openai.ts";
 import { send } from "../../../test/fake-server.ts";
 import { adapterFor } from "../adapter.ts";
 
 const adapter = adapterFor("openai", fetch);
-const hello = { messages: [{ role: "user", content: "Hello my friend" }] };
-const settings = { model: "echo" };
-
-const usage = { prompt_tokens: 3, completion_tokens: 3, total_tokens: 6 };
-const completion = {
-  object: "chat.completion",
-  choices: [
-    { index: 0, message: { role: "assistant", content: "Hello my friend" }, finish_reason: "stop" },
-  ],
-  usage,
-};
 
 describe("streaming from an OpenAI-compatible server", () => {
   test("tells the chunks as they are, and ends with what would have been answered at once", async ({
@@ -70,7 +66,9 @@ describe("streaming from an OpenAI-compatible server", () => {
     const plain = backendOf(server.url, "openai", { ...settings, route: "completions" });
     const call = callTo(plain, { prompt: "a b c" });
     expect(await adapter.stream(call)).toMatchObject({
-      result: { output: { choices: [{ text: "a b c", finish_reason: "length" }], usage } },
+      result: {
+        output: { choices: [{ text: "a b c", finish_reason: "length" }], usage: helloUsage },
+      },
     });
     expect(call.told).toHaveLength(4);
     const embeddings = backendOf(server.url, "openai", { ...settings, route: "embeddings" });
