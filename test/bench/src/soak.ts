@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { createApiClient, seedOwner, startRuntime } from "@headgate/local";
 
 import { readResident } from "./measure/resident.ts";
-import { type LiveHeaps, readLiveHeaps } from "./soak/live-heaps.ts";
+import { collectGarbage, type LiveHeaps } from "./soak/collect-garbage.ts";
 import { runWindow, type Load, type Window } from "./soak/run-window.ts";
 import { trendOf, type Trend } from "./soak/trend.ts";
 import { findFreePort, startProgram } from "./targets/program.ts";
@@ -15,12 +15,15 @@ import { publishOpen, versionPaths } from "./targets/publish-versions.ts";
 
 /** Whether memory and latency stay as they are under half of what the machine carries: `soak.ts [--minutes N]`. */
 const windowS = 15;
-/** Until the heaps have the size that they need for this load: V8 enlarges them step by step for as long as there is memory. */
-const warmUpS = 480;
+/** After each, under the same load, what is garbage is collected: what is left is read. */
+const collectionS = 4;
+/** Until the heaps have the size that they need for this load, and the gate remembers a whole minute. */
+const warmUpS = 120;
 const connections = 16;
 
 interface Sample extends Window {
   residentMb: number;
+  heaps: LiveHeaps;
 }
 
 async function soak(load: Load, minutes: number): Promise<Sample[]> {
@@ -28,13 +31,23 @@ async function soak(load: Load, minutes: number): Promise<Sample[]> {
   const count = Math.max(5, Math.round((minutes * 60) / windowS));
   for (let window = 1; window <= count; window += 1) {
     const measured = await runWindow(load, windowS);
+    const [heaps] = await Promise.all([
+      collectGarbage(inspectorPort),
+      runWindow(load, collectionS),
+    ]);
     const { residentMb } = await readResident();
-    samples.push({ ...measured, residentMb });
+    samples.push({ ...measured, residentMb, heaps });
     console.log(
-      `  ${String(window * windowS).padStart(4)} s: ${measured.answersPerS.toFixed(0)}/s, p50 ${measured.p50Ms.toFixed(1)} ms, p99 ${measured.p99Ms.toFixed(1)} ms, ${residentMb.toFixed(0)} MB`,
+      `  ${String(window * windowS).padStart(4)} s: ${measured.answersPerS.toFixed(0)}/s, p50 ${measured.p50Ms.toFixed(1)} ms, p99 ${measured.p99Ms.toFixed(1)} ms, ${residentMb.toFixed(0)} MB (${showHeaps(heaps)})`,
     );
   }
   return samples;
+}
+
+function showHeaps(heaps: LiveHeaps): string {
+  return Object.entries(heaps)
+    .map(([worker, mb]) => `${worker} ${mb.toFixed(1)}`)
+    .join(", ");
 }
 
 function tell(name: string, unit: string, { rise, noise }: Trend): void {
@@ -42,20 +55,6 @@ function tell(name: string, unit: string, { rise, noise }: Trend): void {
   console.log(
     `- ${name}: ${rise.toFixed(2)} ${unit} from first to last, noise ${noise.toFixed(2)}: ${verdict}`,
   );
-}
-
-/** Under load, since a Worker that stands still answers no inspector. */
-async function heapsUnder(load: Load): Promise<LiveHeaps> {
-  const [heaps] = await Promise.all([readLiveHeaps(inspectorPort), runWindow(load, windowS)]);
-  return heaps;
-}
-
-/** What is not garbage. The gate remembers the predictions of the last minute. */
-function tellHeaps(before: LiveHeaps, after: LiveHeaps): void {
-  for (const worker of ["api", "gate", "courier"] as const) {
-    const [was, is] = [before[worker], after[worker]].map((mb) => mb.toFixed(1));
-    console.log(`- live heap of the ${worker} Worker: ${was} MB before, ${is} MB after`);
-  }
 }
 
 const { values } = parseArgs({ options: { minutes: { type: "string", default: "10" } } });
@@ -81,12 +80,13 @@ try {
   console.log(
     `The machine carries ${most.answersPerS.toFixed(0)} predictions a second; half of that:`,
   );
-  // First, since collecting garbage gives memory back that then has to grow again.
-  const before = await heapsUnder({ ...load, rate });
   await runWindow({ ...load, rate }, warmUpS);
   const samples = await soak({ ...load, rate }, Number(values.minutes));
-  tellHeaps(before, await heapsUnder({ ...load, rate }));
   tell("memory of the runtime", "MB", trendOf(samples.map(({ residentMb }) => residentMb)));
+  for (const worker of ["api", "gate", "courier"] as const) {
+    const sizes = samples.map(({ heaps }) => heaps[worker]);
+    tell(`live heap of the ${worker} Worker`, "MB", trendOf(sizes));
+  }
   tell("latency at p50", "ms", trendOf(samples.map(({ p50Ms }) => p50Ms)));
   tell("latency at p99", "ms", trendOf(samples.map(({ p99Ms }) => p99Ms)));
 } finally {
